@@ -1,0 +1,95 @@
+/** Pod, core/v1: the parts that decide where it runs, whether it is ready, and what it listens on. */
+import type { Condition, ObjectMeta, Protocol } from './meta.ts';
+
+/** Upstream: core/v1 ContainerPort (v1.36). */
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly protocol?: Protocol;
+}
+
+/** Upstream: core/v1 Probe (v1.36). */
+export interface Probe {
+  readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly scheme?: string };
+  readonly tcpSocket?: { readonly port: number | string };
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly grpc?: { readonly port: number };
+  readonly initialDelaySeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly periodSeconds?: number;
+  readonly successThreshold?: number;
+  readonly failureThreshold?: number;
+}
+
+/** Upstream: core/v1 Container (v1.36). */
+export interface Container {
+  readonly name: string;
+  readonly image?: string;
+  readonly imagePullPolicy?: string;
+  readonly ports?: readonly ContainerPort[];
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly startupProbe?: Probe;
+}
+
+/** Upstream: core/v1 Toleration (v1.36). */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: 'Equal' | 'Exists';
+  readonly value?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number;
+}
+
+/** Upstream: core/v1 PodSpec (v1.36). */
+export interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  readonly hostNetwork?: boolean;
+  readonly terminationGracePeriodSeconds?: number;
+  readonly restartPolicy?: string;
+}
+
+/** Upstream: core/v1 ContainerStatus (v1.36). */
+export interface ContainerStatus {
+  readonly name: string;
+  readonly image: string;
+  readonly ready: boolean;
+  readonly started?: boolean;
+  readonly restartCount: number;
+  readonly state: {
+    readonly waiting?: { readonly reason: string; readonly message?: string };
+    readonly running?: { readonly startedAt: string };
+    readonly terminated?: { readonly reason: string; readonly exitCode: number };
+  };
+}
+
+/** Upstream: core/v1 PodStatus (v1.36). */
+export interface PodStatus {
+  readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  readonly podIP?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
+  readonly hostIP?: string;
+  readonly startTime?: string;
+  readonly conditions?: readonly Condition[];
+  readonly containerStatuses?: readonly ContainerStatus[];
+}
+
+/** Upstream: core/v1 Pod (v1.36). */
+export interface Pod {
+  readonly apiVersion: 'v1';
+  readonly kind: 'Pod';
+  readonly metadata: ObjectMeta;
+  readonly spec: PodSpec;
+  readonly status: PodStatus;
+}
+
+/** Whether the pod's Ready condition is True. */
+export function isPodReady(pod: Pod): boolean {
+  return pod.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+}

@@ -1,0 +1,82 @@
+/**
+ * What the simulation has to say in its own voice: ids with parameters, never prose. The catalogues give the words, and
+ * the compiler holds each of them to these parameters.
+ */
+
+/** Every message id with its parameters. */
+export interface SimulationMessages {
+  // Reasons of hops
+  'hop.client.sends': { client: string; destination: string };
+  'hop.client.connectsTo': { address: string; name: string };
+  'hop.dns.answered': { name: string; answer: string; queries: number };
+  'hop.dns.nameNotFound': { name: string; queries: number };
+  'hop.dns.outside': { name: string; answer: string };
+  'hop.node.clusterIP': { service: string; endpoint: string; count: number };
+  'hop.node.nodePort': { service: string; endpoint: string; count: number; port: number };
+  'hop.node.loadBalancerIP': { service: string; endpoint: string; count: number };
+  'hop.node.affinity': { service: string; endpoint: string; timeoutSeconds: number };
+  'hop.node.masqueraded': { service: string; endpoint: string; count: number; node: string };
+  'hop.node.forwards': { node: string };
+  'hop.node.noEndpoints': { service: string };
+  'hop.node.noLocalEndpoints': { service: string; node: string };
+  'hop.node.nothingListens': { node: string; port: number };
+  'hop.node.noRule': { destination: string };
+  'hop.node.down': { node: string };
+  'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
+  'hop.loadBalancer.noHealthyNode': { service: string; total: number };
+  'hop.loadBalancer.sourceRefused': { source: string };
+  'hop.pod.answers': { pod: string; port: number };
+  'hop.pod.answersWrongApp': { pod: string; app: string; wanted: string };
+  'hop.pod.nothingListens': { pod: string; port: number };
+  'hop.pod.gone': { address: string };
+  'hop.external.answers': { name: string; port: number };
+  'hop.external.nothingThere': { address: string };
+  'hop.reply': { place: string };
+  // Causes of outcomes
+  'cause.answered': { pod: string; source: string };
+  'cause.answeredExternally': { name: string };
+  'cause.wrongApp': { pod: string; app: string; wanted: string; service: string };
+  'cause.noEndpoints': { service: string };
+  'cause.noLocalEndpoints': { service: string; node: string };
+  'cause.podRefused': { pod: string; port: number };
+  'cause.nodeRefused': { node: string; port: number };
+  'cause.externalRefused': { name: string; port: number };
+  'cause.noRule': { destination: string };
+  'cause.nodeDown': { node: string };
+  'cause.podOnDeadNode': { pod: string; node: string };
+  'cause.podGone': { address: string };
+  'cause.nameNotFound': { name: string };
+  'cause.loadBalancerPending': { service: string };
+  'cause.noHealthyNode': { service: string };
+  'cause.sourceRefused': { service: string; source: string };
+  'cause.replyLost': { node: string };
+  'cause.reset': { pod: string };
+  'cause.clientDown': { node: string };
+  // Our own words about a manifest
+  'manifest.tooLarge': { limit: number; size: number };
+  'manifest.tooManyDocuments': { limit: number };
+  'manifest.aliasLimit': { limit: number };
+  'manifest.tooDeep': { limit: number };
+  'manifest.tooManyPods': { limit: number; wanted: number };
+  'manifest.unknownKind': { kind: string };
+  'manifest.badCluster': { detail: string };
+  'manifest.badClient': { detail: string };
+  'manifest.badUrl': { url: string };
+  'manifest.nodePortOwner': { port: number; owner: string };
+  'manifest.selectorMatchesNothing': { service: string };
+  'manifest.imageInvalid': { image: string };
+}
+
+/** The id of a message of the simulation. */
+export type MessageId = keyof SimulationMessages;
+
+/** An id with its parameters. */
+export type Message = {
+  [Id in MessageId]: { readonly id: Id; readonly params: SimulationMessages[Id] };
+}[MessageId];
+
+/** Builds a message; the compiler checks the parameters. */
+export function message<Id extends MessageId>(id: Id, params: SimulationMessages[Id]): Message {
+  // A generic Id is one member of the union, which the compiler cannot see by itself.
+  return { id, params } as Message;
+}

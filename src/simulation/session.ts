@@ -1,0 +1,24 @@
+/** What a run is made of: the same session gives the same trace, byte for byte. */
+import type { SimTime } from '../base/sim-time.ts';
+import type { ManifestDocument } from '../kubernetes/api/document.ts';
+
+/** Something done to the cluster at a moment; the log of them is part of the session. */
+export type Command =
+  /** The machine loses power: no heartbeat, no kubelet, no proxy, no packet in or out. */
+  | { readonly type: 'powerOff'; readonly at: SimTime; readonly node: string }
+  /** The machine comes back with its kubelet. */
+  | { readonly type: 'powerOn'; readonly at: SimTime; readonly node: string };
+
+/** What a link carries: manifests as text, a seed, and the log of commands in order of time. */
+export interface Session {
+  readonly manifests: string;
+  readonly seed: number;
+  readonly commands: readonly Command[];
+}
+
+/** A session whose text has been read: what the simulation itself takes. */
+export interface SimulationInput {
+  readonly documents: readonly ManifestDocument[];
+  readonly seed: number;
+  readonly commands: readonly Command[];
+}

@@ -1,0 +1,132 @@
+/** What a run leaves behind: plain data, append-only, everything stamped with virtual time. */
+import type { SimTime } from '../base/sim-time.ts';
+import type { TextRange } from '../kubernetes/api/document.ts';
+import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { Command } from './session.ts';
+import type { Message } from './message.ts';
+
+/** How a request ended. */
+export type Outcome = 'answered' | 'refused' | 'timedOut' | 'nameNotFound' | 'reset' | 'wrongApp';
+
+/** Where a hop happens. */
+export type Place =
+  | { readonly type: 'client'; readonly name: string }
+  | { readonly type: 'dns' }
+  | { readonly type: 'loadBalancer'; readonly namespace: string; readonly service: string }
+  | { readonly type: 'node'; readonly name: string }
+  | { readonly type: 'pod'; readonly namespace: string; readonly name: string }
+  | { readonly type: 'external'; readonly name: string };
+
+/** The layer of the picture that a hop belongs to: one hue each. */
+export type Layer = 'client' | 'dns' | 'loadBalancer' | 'nodePort' | 'clusterIP' | 'pod' | 'external';
+
+/** Source and destination of a packet, each `address:port` (bare address where there is no port). */
+export interface Addresses {
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** One step of a request: the packet as it came in, as it went out, by which rule, and why. */
+export interface Hop {
+  /** When the packet is at `place`. */
+  readonly at: SimTime;
+  readonly place: Place;
+  readonly layer: Layer;
+  readonly before: Addresses;
+  readonly after: Addresses;
+  /** The rule in the component's own words: a kube-proxy rule, a DNS record, a health check. */
+  readonly rule: string;
+  readonly reason: Message;
+}
+
+/** One request from its first packet to its end. Recorded when it has ended. */
+export interface RequestTrace {
+  /** `r1`, `r2`… in the order in which the requests began. */
+  readonly id: string;
+  /** The Client's name. */
+  readonly client: string;
+  readonly url: string;
+  readonly startedAt: SimTime;
+  readonly finishedAt: SimTime;
+  readonly outcome: Outcome;
+  /** Why it ended so. */
+  readonly cause: Message;
+  /** `namespace/name` of the pod that answered (also with the outcome wrongApp), or the external host's name. */
+  readonly answeredBy?: string;
+  /** The client address (without port) that the pod saw. */
+  readonly sourceSeenByPod?: string;
+  /** The Service that the request was for, where it is known. */
+  readonly service?: { readonly namespace: string; readonly name: string };
+  /** The way there, in order of time: DNS first where a name had to be resolved. */
+  readonly hops: readonly Hop[];
+  /** The way back, in order of time; empty when nothing came back. */
+  readonly reply: readonly Hop[];
+}
+
+/** A version of an object; without `object` it was removed. */
+export interface ObjectRevision {
+  readonly at: SimTime;
+  readonly kind: Kind;
+  /** `namespace/name`, or the bare name of what has no namespace. */
+  readonly key: string;
+  readonly object?: KubernetesObject;
+}
+
+/** What happened besides objects and requests. */
+export type TraceEvent =
+  | { readonly type: 'command'; readonly at: SimTime; readonly command: Command }
+  /** A node's kube-proxy has rewritten its rules; what it knew before then, it no longer goes by. */
+  | { readonly type: 'proxySynced'; readonly at: SimTime; readonly node: string }
+  /** The load balancer's view of a node changed. */
+  | {
+      readonly type: 'healthChanged';
+      readonly at: SimTime;
+      readonly service: string;
+      readonly node: string;
+      readonly healthy: boolean;
+    };
+
+/** A problem or hint about the manifest, at its place in the text. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Who says so: `kubectl` and `apiserver` in Kubernetes' own words, `kubehops` in ours. */
+  readonly source: 'kubectl' | 'apiserver' | 'kubehops';
+  /** Kubernetes' own message word for word, or ours as an id with parameters. */
+  readonly message: string | Message;
+  readonly range: TextRange;
+  /** The field path, where the message names one. */
+  readonly path?: string;
+}
+
+/** A client as the session has it: from the text, or made because the text has none. */
+export interface ClientInfo {
+  readonly name: string;
+  readonly from:
+    | { readonly type: 'internet'; readonly ip: string; readonly nat?: string }
+    | { readonly type: 'node'; readonly node: string }
+    | { readonly type: 'pod'; readonly namespace: string; readonly node: string };
+  readonly urls: readonly string[];
+  /** Whether it was made for want of a Client in the text. */
+  readonly automatic: boolean;
+}
+
+/** What `kubectl apply -f` printed for the manifest. */
+export interface ApplyOutput {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The record of a run up to `until`. */
+export interface Trace {
+  readonly until: SimTime;
+  readonly apply: ApplyOutput;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly clients: readonly ClientInfo[];
+  /** In order of time. */
+  readonly revisions: readonly ObjectRevision[];
+  /** In order of time. */
+  readonly events: readonly TraceEvent[];
+  /** In the order in which they ended. */
+  readonly requests: readonly RequestTrace[];
+}
