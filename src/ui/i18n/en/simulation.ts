@@ -1,0 +1,110 @@
+/** What the simulation has to say, in English: a word a student uses, then the term. */
+import type { SimulationCatalogue } from '../render-message.ts';
+
+function endpoints(count: number): string {
+  return count === 1 ? 'the only ready endpoint' : `one of ${String(count)} ready endpoints`;
+}
+
+function lookups(queries: number): string {
+  return queries === 1 ? '1 query' : `${String(queries)} queries`;
+}
+
+/** The English sentences. */
+export const simulation: SimulationCatalogue = {
+  'hop.client.sends': ({ client, destination }) => `${client} sends the request to ${destination}.`,
+  'hop.client.connectsTo': ({ address, name }) => `The client connects to ${address}, the address it got for ${name}.`,
+  'hop.dns.answered': ({ name, answer, queries }) =>
+    `The cluster's DNS (CoreDNS) says that ${name} is ${answer}, after ${lookups(queries)}.`,
+  'hop.dns.nameNotFound': ({ name, queries }) =>
+    `The cluster's DNS knows no ${name} (NXDOMAIN), after ${lookups(queries)} along the search list.`,
+  'hop.dns.outside': ({ name, answer }) => `A DNS server outside the cluster says that ${name} is ${answer}.`,
+  'hop.node.clusterIP': ({ service, endpoint, count }) =>
+    `The Service address (cluster IP) of ${service} is only a rule: kube-proxy's rule rewrites it to the pod ${endpoint}, ${endpoints(count)}.`,
+  'hop.node.nodePort': ({ service, endpoint, count, port }) =>
+    `Port ${String(port)} is open on every node for ${service} (node port); kube-proxy's rule sends it on to the pod ${endpoint}, ${endpoints(count)}.`,
+  'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
+    `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to the pod ${endpoint}, ${endpoints(count)}.`,
+  'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
+    `This client was sent to the pod ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
+  'hop.node.masqueraded': ({ service, endpoint, count, node }) =>
+    `kube-proxy sends ${service} on to the pod ${endpoint}, ${endpoints(count)}, and puts the address of ${node} in place of the client's, so that the reply comes back this way (masquerade, SNAT).`,
+  'hop.node.forwards': ({ node }) =>
+    `${node} passes the packet on by the pod network's routes; the addresses stay as they are.`,
+  'hop.node.noEndpoints': ({ service }) =>
+    `No pod answers for ${service} (no ready endpoints), so kube-proxy's rule refuses the connection (REJECT).`,
+  'hop.node.noLocalEndpoints': ({ service, node }) =>
+    `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the packet is dropped (DROP).`,
+  'hop.node.nothingListens': ({ node, port }) =>
+    `No program listens on port ${String(port)} of ${node}, so it refuses the connection (RST).`,
+  'hop.node.noRule': ({ destination }) => `No rule and no route knows ${destination}, so the packet gets lost.`,
+  'hop.node.down': ({ node }) => `${node} is switched off: nothing there takes the packet.`,
+  'hop.loadBalancer.picks': ({ node, healthy, total }) =>
+    `The load balancer picks ${node}: ${String(healthy)} of ${String(total)} nodes pass its health check.`,
+  'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
+    `The load balancer of ${service} has no node to send to: none of ${String(total)} passes its health check.`,
+  'hop.loadBalancer.sourceRefused': ({ source }) =>
+    `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
+  'hop.pod.answers': ({ pod, port }) => `The program in ${pod} listens on port ${String(port)} and answers.`,
+  'hop.pod.answersWrongApp': ({ pod, app, wanted }) =>
+    `${pod} answers, but it runs ${app} where ${wanted} was wanted: the selector lets in too many pods.`,
+  'hop.pod.nothingListens': ({ pod, port }) =>
+    `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (RST). Is targetPort right?`,
+  'hop.pod.gone': ({ address }) => `No pod has the address ${address} any more: the packet goes nowhere.`,
+  'hop.external.answers': ({ name, port }) =>
+    `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
+  'hop.external.nothingThere': ({ address }) => `Nothing outside the cluster answers at ${address}.`,
+  'hop.reply': ({ place }) =>
+    `The reply goes back through ${place}; what was rewritten on the way there is put back (conntrack).`,
+
+  'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
+  'cause.answeredExternally': ({ name }) => `${name}, a host outside the cluster, answered.`,
+  'cause.wrongApp': ({ pod, app, wanted, service }) =>
+    `${pod} answered, but it runs ${app}, not ${wanted}: the selector of ${service} matches pods of another app too.`,
+  'cause.noEndpoints': ({ service }) =>
+    `No pod answers for ${service} (no ready endpoints), so the connection was refused.`,
+  'cause.noLocalEndpoints': ({ service, node }) =>
+    `${node} has no ready pod of ${service}, and its traffic policy Local forbids sending on to another node: the packet was dropped.`,
+  'cause.podRefused': ({ pod, port }) =>
+    `The request reached ${pod}, but no program listens on port ${String(port)} there (connection refused by the pod). Compare targetPort with the container's port.`,
+  'cause.nodeRefused': ({ node, port }) =>
+    `${node} refused the connection: nothing listens on port ${String(port)} there, and no Service has it as its node port.`,
+  'cause.externalRefused': ({ name, port }) =>
+    `${name}, outside the cluster, refused the connection on port ${String(port)}.`,
+  'cause.noRule': ({ destination }) =>
+    `Nobody took the packet to ${destination}: no rule on the node is for it (no Service port, no route).`,
+  'cause.nodeDown': ({ node }) =>
+    `${node} is switched off, and the request was for that very machine: no answer came back in time.`,
+  'cause.podOnDeadNode': ({ pod, node }) =>
+    `The request was sent to ${pod}, which is lost with ${node}; kube-proxy still had it in its rules (the node is not yet marked NotReady).`,
+  'cause.podGone': ({ address }) =>
+    `The rules still named ${address}, but no pod has that address any more: no answer came back.`,
+  'cause.nameNotFound': ({ name }) => `The name ${name} does not exist (NXDOMAIN): DNS has no such Service or host.`,
+  'cause.loadBalancerPending': ({ service }) =>
+    `The load balancer of ${service} has no address yet (EXTERNAL-IP pending), so there is nothing to connect to.`,
+  'cause.noHealthyNode': ({ service }) =>
+    `The load balancer of ${service} has no healthy node to send to, so no answer came back.`,
+  'cause.sourceRefused': ({ service, source }) =>
+    `The load balancer of ${service} does not let ${source} in (loadBalancerSourceRanges): the packet was dropped.`,
+  'cause.replyLost': ({ node }) =>
+    `The pod answered, but the reply was lost on its way back, because ${node} is switched off.`,
+  'cause.reset': ({ pod }) => `${pod} broke the connection off in the middle (connection reset).`,
+  'cause.clientDown': ({ node }) =>
+    `The client itself runs on ${node}, which is switched off: its request went nowhere.`,
+
+  'manifest.tooLarge': ({ limit, size }) =>
+    `The text has ${String(size)} bytes; more than ${String(limit)} are not read here.`,
+  'manifest.tooManyDocuments': ({ limit }) =>
+    `The text holds more than ${String(limit)} documents; the rest is not read here.`,
+  'manifest.aliasLimit': ({ limit }) => `The YAML aliases unfold into too much (limit ${String(limit)}).`,
+  'manifest.tooDeep': ({ limit }) => `The document is nested more than ${String(limit)} levels deep.`,
+  'manifest.tooManyPods': ({ limit, wanted }) =>
+    `${String(wanted)} pods are wanted; this playground runs ${String(limit)} at most, and leaves the rest out.`,
+  'manifest.unknownKind': ({ kind }) => `Kubehops does not simulate the kind ${kind}; the document is left out.`,
+  'manifest.badCluster': ({ detail }) => `This Cluster cannot be used: ${detail}`,
+  'manifest.badClient': ({ detail }) => `This Client cannot be used: ${detail}`,
+  'manifest.badUrl': ({ url }) => `${url} is no address that a client can call.`,
+  'manifest.nodePortOwner': ({ port, owner }) =>
+    `Node port ${String(port)} already belongs to ${owner}: a node port is one for the whole cluster.`,
+  'manifest.selectorMatchesNothing': ({ service }) => `The selector of ${service} matches no pod.`,
+  'manifest.imageInvalid': ({ image }) => `“${image}” is no image name: its pods cannot start (InvalidImageName).`,
+};

@@ -1,0 +1,105 @@
+/** What the simulation has to say, in Korean. Particles hang on Korean nouns, never on names, so that they always fit. */
+import type { SimulationCatalogue } from '../render-message.ts';
+
+function endpoints(count: number): string {
+  return count === 1 ? '하나뿐인 준비된 엔드포인트' : `준비된 엔드포인트 ${String(count)}개 중 하나`;
+}
+
+/** The Korean sentences. */
+export const simulation: SimulationCatalogue = {
+  'hop.client.sends': ({ client, destination }) => `${client} 클라이언트가 ${destination} 주소로 요청을 보냅니다.`,
+  'hop.client.connectsTo': ({ address, name }) =>
+    `클라이언트가 ${name} 이름으로 얻은 주소 ${address} 쪽으로 연결합니다.`,
+  'hop.dns.answered': ({ name, answer, queries }) =>
+    `클러스터 DNS(CoreDNS)가 질의 ${String(queries)}번 만에 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
+  'hop.dns.nameNotFound': ({ name, queries }) =>
+    `검색 도메인을 따라 ${String(queries)}번 질의했지만 클러스터 DNS에 ${name} 이름이 없습니다(NXDOMAIN).`,
+  'hop.dns.outside': ({ name, answer }) => `클러스터 밖의 DNS 서버가 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
+  'hop.node.clusterIP': ({ service, endpoint, count }) =>
+    `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 파드(${endpoints(count)})로 바꿉니다.`,
+  'hop.node.nodePort': ({ service, endpoint, count, port }) =>
+    `${service} 서비스를 위해 모든 노드에 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy의 규칙이 ${endpoint} 파드(${endpoints(count)})로 보냅니다.`,
+  'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
+    `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 파드(${endpoints(count)})로 보냅니다.`,
+  'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
+    `이 클라이언트는 전에 ${endpoint} 파드로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 파드로 보냅니다(세션 어피니티 ClientIP).`,
+  'hop.node.masqueraded': ({ service, endpoint, count, node }) =>
+    `kube-proxy가 ${service} 서비스의 패킷을 ${endpoint} 파드(${endpoints(count)})로 보내면서, 응답이 이 길로 돌아오도록 출발지를 ${node} 노드의 주소로 바꿉니다(마스커레이드, SNAT).`,
+  'hop.node.forwards': ({ node }) =>
+    `${node} 노드가 파드 네트워크의 경로를 따라 패킷을 전달합니다. 주소는 그대로입니다.`,
+  'hop.node.noEndpoints': ({ service }) =>
+    `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) kube-proxy의 규칙이 연결을 거부합니다(REJECT).`,
+  'hop.node.noLocalEndpoints': ({ service, node }) =>
+    `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로 패킷을 버립니다(DROP).`,
+  'hop.node.nothingListens': ({ node, port }) =>
+    `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(RST).`,
+  'hop.node.noRule': ({ destination }) => `${destination} 주소에 맞는 규칙도 경로도 없어 패킷이 사라집니다.`,
+  'hop.node.down': ({ node }) => `${node} 노드는 꺼져 있어 패킷을 받지 못합니다.`,
+  'hop.loadBalancer.picks': ({ node, healthy, total }) =>
+    `로드밸런서가 ${node} 노드를 고릅니다. 노드 ${String(total)}개 중 ${String(healthy)}개가 상태 확인(health check)을 통과했습니다.`,
+  'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
+    `${service} 서비스의 로드밸런서가 보낼 노드가 없습니다. 노드 ${String(total)}개 중 상태 확인을 통과한 것이 없습니다.`,
+  'hop.loadBalancer.sourceRefused': ({ source }) =>
+    `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
+  'hop.pod.answers': ({ pod, port }) => `${pod} 파드의 프로그램이 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
+  'hop.pod.answersWrongApp': ({ pod, app, wanted }) =>
+    `${pod} 파드가 응답하지만 원하던 ${wanted} 앱이 아니라 ${app} 앱입니다. 셀렉터가 너무 넓습니다.`,
+  'hop.pod.nothingListens': ({ pod, port }) =>
+    `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(RST). targetPort가 맞는지 확인해 보십시오.`,
+  'hop.pod.gone': ({ address }) => `${address} 주소를 가진 파드가 더는 없어 패킷이 갈 곳이 없습니다.`,
+  'hop.external.answers': ({ name, port }) =>
+    `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
+  'hop.external.nothingThere': ({ address }) => `클러스터 밖의 ${address} 주소에서는 아무도 응답하지 않습니다.`,
+  'hop.reply': ({ place }) => `응답이 ${place} 쪽을 거쳐 돌아갑니다. 올 때 바뀐 주소는 원래대로 되돌립니다(conntrack).`,
+
+  'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
+  'cause.answeredExternally': ({ name }) => `클러스터 밖의 ${name} 호스트가 응답했습니다.`,
+  'cause.wrongApp': ({ pod, app, wanted, service }) =>
+    `${pod} 파드가 응답했지만 ${wanted} 앱이 아니라 ${app} 앱입니다. ${service} 서비스의 셀렉터가 다른 앱의 파드까지 선택합니다.`,
+  'cause.noEndpoints': ({ service }) =>
+    `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) 연결이 거부되었습니다.`,
+  'cause.noLocalEndpoints': ({ service, node }) =>
+    `${node} 노드에 ${service} 서비스의 준비된 파드가 없고, 트래픽 정책 Local은 다른 노드로 보내지 못하게 하므로 패킷이 버려졌습니다.`,
+  'cause.podRefused': ({ pod, port }) =>
+    `요청이 ${pod} 파드까지 갔지만 ${String(port)}번 포트에서 듣는 프로그램이 없습니다(파드가 연결 거부). targetPort와 컨테이너의 포트를 비교해 보십시오.`,
+  'cause.nodeRefused': ({ node, port }) =>
+    `${node} 노드가 연결을 거부했습니다. ${String(port)}번 포트에서 듣는 프로그램이 없고, 이 포트를 노드포트로 쓰는 서비스도 없습니다.`,
+  'cause.externalRefused': ({ name, port }) =>
+    `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트의 연결을 거부했습니다.`,
+  'cause.noRule': ({ destination }) =>
+    `${destination} 주소로 가는 패킷을 아무도 받지 않았습니다. 노드에 맞는 규칙이 없습니다(서비스 포트도 경로도 없음).`,
+  'cause.nodeDown': ({ node }) =>
+    `${node} 노드가 꺼져 있는데 요청이 바로 그 노드로 갔습니다. 제시간에 응답이 오지 않았습니다.`,
+  'cause.podOnDeadNode': ({ pod, node }) =>
+    `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 아직 NotReady로 표시되지 않아 kube-proxy 규칙에 그 파드가 남아 있었습니다.`,
+  'cause.podGone': ({ address }) =>
+    `규칙에는 ${address} 주소가 남아 있었지만 그 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
+  'cause.nameNotFound': ({ name }) =>
+    `${name} 이름이 없습니다(NXDOMAIN). DNS에 그런 서비스나 호스트가 등록되어 있지 않습니다.`,
+  'cause.loadBalancerPending': ({ service }) =>
+    `${service} 서비스의 로드밸런서에 아직 주소가 없어(EXTERNAL-IP pending) 연결할 곳이 없습니다.`,
+  'cause.noHealthyNode': ({ service }) =>
+    `${service} 서비스의 로드밸런서가 보낼 정상 노드가 없어 응답이 오지 않았습니다.`,
+  'cause.sourceRefused': ({ service, source }) =>
+    `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
+  'cause.replyLost': ({ node }) => `파드는 응답했지만 ${node} 노드가 꺼져 있어 응답이 돌아오는 길에 사라졌습니다.`,
+  'cause.reset': ({ pod }) => `${pod} 파드가 도중에 연결을 끊었습니다(connection reset).`,
+  'cause.clientDown': ({ node }) => `클라이언트가 실행 중인 ${node} 노드가 꺼져 있어 요청이 나가지 못했습니다.`,
+
+  'manifest.tooLarge': ({ limit, size }) =>
+    `텍스트가 ${String(size)}바이트입니다. 여기서는 ${String(limit)}바이트까지만 읽습니다.`,
+  'manifest.tooManyDocuments': ({ limit }) => `문서가 ${String(limit)}개를 넘습니다. 나머지는 읽지 않습니다.`,
+  'manifest.aliasLimit': ({ limit }) => `YAML 별칭(alias)이 지나치게 많이 펼쳐집니다(한도 ${String(limit)}).`,
+  'manifest.tooDeep': ({ limit }) => `문서가 ${String(limit)}단계보다 깊게 중첩되어 있습니다.`,
+  'manifest.tooManyPods': ({ limit, wanted }) =>
+    `파드 ${String(wanted)}개가 필요하지만 이 놀이터에서는 최대 ${String(limit)}개만 실행하고 나머지는 만들지 않습니다.`,
+  'manifest.unknownKind': ({ kind }) => `Kubehops는 ${kind} 종류를 시뮬레이션하지 않으므로 이 문서를 건너뜁니다.`,
+  'manifest.badCluster': ({ detail }) => `이 Cluster는 사용할 수 없습니다: ${detail}`,
+  'manifest.badClient': ({ detail }) => `이 Client는 사용할 수 없습니다: ${detail}`,
+  'manifest.badUrl': ({ url }) => `${url} 값은 클라이언트가 호출할 수 있는 주소가 아닙니다.`,
+  'manifest.nodePortOwner': ({ port, owner }) =>
+    `노드포트 ${String(port)}번은 이미 ${owner} 서비스의 것입니다. 노드포트는 클러스터 전체에서 하나뿐입니다.`,
+  'manifest.selectorMatchesNothing': ({ service }) => `${service} 서비스의 셀렉터와 일치하는 파드가 없습니다.`,
+  'manifest.imageInvalid': ({ image }) =>
+    `이미지 이름 “${image}” 값이 올바르지 않아 파드가 시작하지 못합니다(InvalidImageName).`,
+};
