@@ -1,0 +1,132 @@
+/** English: the shell of the page and the stage. */
+
+/** The shape that every other language must have. */
+export interface AppMessages {
+  readonly title: string;
+  readonly tagline: string;
+  readonly scenarios: string;
+  readonly kubernetesVersion: string;
+  readonly language: string;
+  readonly theme: string;
+  readonly themeLight: string;
+  readonly themeDark: string;
+  readonly themeSystem: string;
+  readonly manifests: string;
+  readonly cluster: string;
+  readonly inspector: string;
+  readonly requests: string;
+  readonly timeline: string;
+  readonly hide: (panel: string) => string;
+  readonly show: (panel: string) => string;
+  readonly resize: (panel: string) => string;
+  readonly panels: string;
+  readonly editorLoading: string;
+  readonly loading: string;
+  readonly loadingHint: string;
+  readonly failed: string;
+  readonly failedHint: string;
+  readonly empty: string;
+  readonly emptyHint: string;
+  readonly openScenarios: string;
+  readonly stale: string;
+  readonly shutDown: string;
+  readonly powerOn: string;
+  readonly shutDownNode: (node: string) => string;
+  readonly powerOnNode: (node: string) => string;
+  readonly clientOutside: string;
+  readonly clientPod: (node: string) => string;
+  readonly clientNode: (node: string) => string;
+  readonly clientBehind: (nat: string) => string;
+  readonly dns: string;
+  readonly loadBalancer: string;
+  readonly node: string;
+  readonly nodePort: string;
+  readonly clusterIP: string;
+  readonly noClusterIP: string;
+  readonly external: string;
+  readonly pending: string;
+  readonly unscheduled: string;
+  readonly pods: (count: number) => string;
+  readonly podsReady: (ready: number, count: number) => string;
+  readonly clients: (count: number) => string;
+  readonly endpointsReady: (ready: number, count: number) => string;
+  readonly status: {
+    readonly ok: string;
+    readonly notReady: string;
+    readonly terminating: string;
+    readonly pending: string;
+    readonly down: string;
+    readonly noEndpoints: string;
+  };
+  readonly selectedBy: string;
+  readonly fit: string;
+  readonly noRequestsYet: string;
+  readonly underway: (client: string, url: string) => string;
+  readonly leg: { readonly dns: string; readonly request: string; readonly reply: string };
+}
+
+/** The English words. */
+export const app: AppMessages = {
+  title: 'Kubehops',
+  tagline: 'See what a Kubernetes Service really does',
+  scenarios: 'Scenarios',
+  kubernetesVersion: 'Kubernetes v1.36',
+  language: 'Language',
+  theme: 'Theme',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  themeSystem: 'System',
+  manifests: 'Manifests',
+  cluster: 'Cluster',
+  inspector: 'Inspector',
+  requests: 'Requests',
+  timeline: 'Timeline',
+  hide: (panel) => `Hide ${panel}`,
+  show: (panel) => `Show ${panel}`,
+  resize: (panel) => `Resize ${panel}`,
+  panels: 'Panels',
+  editorLoading: 'The editor is on its way; this is your text.',
+  loading: 'Starting the cluster…',
+  loadingHint: 'The nodes are joining and the pods are being placed.',
+  failed: 'The simulation has stopped',
+  failedHint: 'Your text is safe. Change it, or open a scenario, and the cluster starts again.',
+  empty: 'No Service yet',
+  emptyHint: 'Write a Service in the editor, or open a scenario to begin with.',
+  openScenarios: 'Open scenarios',
+  stale: 'Showing the last cluster that could be applied',
+  shutDown: 'Shut down',
+  powerOn: 'Power on',
+  shutDownNode: (node) => `Shut down ${node}`,
+  powerOnNode: (node) => `Power on ${node}`,
+  clientOutside: 'outside',
+  clientPod: (node) => `pod on ${node}`,
+  clientNode: (node) => `on ${node} itself`,
+  clientBehind: (nat) => `seen as ${nat}`,
+  dns: 'Cluster DNS',
+  loadBalancer: 'Load balancer',
+  node: 'Node',
+  nodePort: 'Node port',
+  clusterIP: 'Cluster IP',
+  noClusterIP: 'no cluster IP',
+  external: 'Outside the cluster',
+  pending: 'waiting for an address',
+  unscheduled: 'On no node',
+  pods: (count) => (count === 1 ? '1 pod' : `${count} pods`),
+  podsReady: (ready, count) => `${ready} of ${count} ready`,
+  clients: (count) => `${count} clients`,
+  endpointsReady: (ready, count) =>
+    count === 0 ? 'No pod answers (no endpoints)' : `${ready} of ${count} pods answer`,
+  status: {
+    ok: 'ready',
+    notReady: 'not ready',
+    terminating: 'terminating',
+    pending: 'pending',
+    down: 'powered off',
+    noEndpoints: 'no ready endpoints',
+  },
+  selectedBy: 'Selected by',
+  fit: 'Fit the picture',
+  noRequestsYet: 'No request has been sent yet.',
+  underway: (client, url) => `${client} → ${url}`,
+  leg: { dns: 'asks DNS', request: 'sends', reply: 'gets the reply' },
+};

@@ -1,0 +1,55 @@
+/** How the page is looked at: language, theme, and what is selected. Nothing here touches the session. */
+import { create } from 'zustand';
+import type { Kind } from '../../kubernetes/api/objects.ts';
+
+/** The languages that the page speaks. */
+export type Language = 'en' | 'ko';
+
+/** The theme as picked; `system` follows the machine. */
+export type Theme = 'light' | 'dark' | 'system';
+
+/** What the inspector explains. */
+export type Selection =
+  | { readonly type: 'request'; readonly id: string }
+  | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
+  | { readonly type: 'client'; readonly name: string };
+
+interface ViewState {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly selection: Selection | undefined;
+  readonly galleryOpen: boolean;
+}
+
+/** The view's state; written by the actions below only. */
+export const useView = create<ViewState>()(() => ({
+  language: 'en',
+  theme: 'system',
+  selection: undefined,
+  galleryOpen: false,
+}));
+
+/** Someone picked a language, or the page found one at its start. */
+export function languagePicked(language: Language): void {
+  useView.setState({ language });
+}
+
+/** Someone picked a theme, or the page found one at its start. */
+export function themePicked(theme: Theme): void {
+  useView.setState({ theme });
+}
+
+/** A request, object or client was picked to be explained. */
+export function selected(selection: Selection): void {
+  useView.setState({ selection });
+}
+
+/** Nothing is picked any more. */
+export function selectionCleared(): void {
+  useView.setState({ selection: undefined });
+}
+
+/** The gallery of scenarios was opened or closed; `open` says which, or else it flips. */
+export function galleryToggled(open?: boolean): void {
+  useView.setState((state) => ({ galleryOpen: open ?? !state.galleryOpen }));
+}
