@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { millis } from '../../base/sim-time.ts';
+import { message } from '../../simulation/message.ts';
+import type { Hop, Outcome, RequestTrace } from '../../simulation/trace.ts';
+import { presentedEnd, presentedHops } from './presented.ts';
+import { indexRequests } from './request-index.ts';
+import { nextRequest, nextStop, nextStopOf, previousRequest, previousStop, previousStopOf, stopsOf } from './step.ts';
+
+const addresses = { source: '10.0.0.1', destination: '10.0.0.2:80' };
+
+function hop(atMs: number): Hop {
+  return {
+    at: millis(atMs),
+    place: { type: 'node', name: 'node-1' },
+    layer: 'clusterIP',
+    before: addresses,
+    after: addresses,
+    rule: '',
+    reason: message('hop.node.forwards', { node: 'node-1' }),
+  };
+}
+
+function request(id: string, startMs: number, hopsMs: readonly number[], outcome: Outcome = 'answered'): RequestTrace {
+  return {
+    id,
+    client: 'alice',
+    url: 'http://shop',
+    startedAt: millis(startMs),
+    finishedAt: millis(hopsMs.at(-1) ?? startMs),
+    outcome,
+    cause: message('cause.answered', { pod: 'default/shop-1', source: '10.0.0.1' }),
+    hops: [startMs, ...hopsMs].map(hop),
+    reply: [],
+  };
+}
+
+// r2 begins while r1 is under way; r3 long after both.
+const r1 = request('r1', 1_000, [1_010, 1_020, 1_500]);
+const r2 = request('r2', 1_015, [1_030]);
+const r3 = request('r3', 5_000, [5_001]);
+const index = indexRequests([r2, r1, r3]);
+const all = [r1, r2, r3].flatMap(stopsOf).toSorted((a, b) => a - b);
+
+describe('stopsOf', () => {
+  it('holds the presented hops and the end, each moment once and in order', () => {
+    const stops = stopsOf(r1);
+    expect(stops).toEqual(Array.from(new Set(stops)).toSorted((a, b) => a - b));
+    for (const at of presentedHops(r1)) expect(stops).toContain(at);
+    expect(stops.at(-1)).toBe(presentedEnd(r1));
+  });
+});
+
+describe('nextStop and previousStop', () => {
+  it('visit every hop of every request forward, also of requests that overlap', () => {
+    const visited: number[] = [];
+    for (let stop = nextStop(index, millis(0)); stop !== undefined; stop = nextStop(index, stop.time))
+      visited.push(stop.time);
+    expect(visited).toEqual(Array.from(new Set(all)));
+  });
+
+  it('visit the same moments backward', () => {
+    const visited: number[] = [];
+    for (let stop = previousStop(index, millis(99_000)); stop !== undefined; stop = previousStop(index, stop.time))
+      visited.push(stop.time);
+    expect(visited).toEqual(Array.from(new Set(all)).toReversed());
+  });
+
+  it('say whose hop it is', () => {
+    expect(nextStop(index, millis(1_014))?.request.id).toBeDefined();
+    expect(nextStop(index, millis(4_000))).toEqual({ time: millis(5_000), request: r3 });
+    expect(previousStop(index, millis(1_000))).toBeUndefined();
+  });
+});
+
+describe('the stops of one request', () => {
+  it('pass over the others and end with it', () => {
+    expect(nextStopOf(r2, millis(0))?.time).toBe(millis(1_015));
+    expect(nextStopOf(r2, presentedEnd(r2))).toBeUndefined();
+    expect(previousStopOf(r2, millis(1_015))).toBeUndefined();
+    expect(previousStopOf(r2, millis(9_000))?.time).toBe(presentedEnd(r2));
+  });
+});
+
+describe('nextRequest and previousRequest', () => {
+  it('go from start to start', () => {
+    expect(nextRequest(index, millis(1_000))?.request.id).toBe('r2');
+    expect(nextRequest(index, millis(5_000))).toBeUndefined();
+    expect(previousRequest(index, millis(5_000))?.request.id).toBe('r2');
+    expect(previousRequest(index, millis(1_000))).toBeUndefined();
+  });
+});
