@@ -8,8 +8,7 @@ import type { Command, Session } from '../../simulation/session.ts';
 export const DEFAULT_SCENARIO = 'cluster-ip';
 
 /** What the page has to tell about the session; the catalogue has the words. */
-export type SessionNotice =
-  'linkDamaged' | 'linkTooLarge' | 'linkUnknownVersion' | 'scenarioUnknown' | 'workSetAside' | 'notSaved';
+export type SessionNotice = 'linkDamaged' | 'linkTooLarge' | 'linkUnknownVersion' | 'scenarioUnknown' | 'notSaved';
 
 /** A session with what the visitor's own storage knows about it. */
 export interface Work extends Session {
@@ -79,11 +78,16 @@ export function sessionOpened(session: Session): void {
 /** The visitor's own saved work was brought back: `work`, or else what was set aside. */
 export function workRestored(work: Work | undefined = useSession.getState().setAside): void {
   if (work === undefined) return;
+  const { isEdited, ...state } = useSession.getState();
   open(work, work.scenarioId);
-  useSession.setState({ origin: work.origin, isEdited: true, setAside: undefined });
+  useSession.setState({
+    origin: work.origin,
+    isEdited: true,
+    setAside: isEdited ? currentWork(state) : undefined,
+  });
 }
 
-/** The visitor has other work of their own, which is kept while this session is open. */
+/** Other work of the visitor's own was found in storage: it is kept while this session is open. */
 export function workSetAside(work: Work): void {
   useSession.setState({ setAside: work });
 }
@@ -109,20 +113,26 @@ export function findScenario(id: string | undefined): Scenario | undefined {
 }
 
 /** The session of the state, as links and the worker have it. */
-export function currentSession(state: SessionState): Session {
+export function currentSession(state: Pick<SessionState, 'text' | 'seed' | 'commands'>): Session {
   return { manifests: state.text, seed: state.seed, commands: state.commands };
 }
 
+/** The session of the state, as the visitor's storage has it. */
+export function currentWork(state: Omit<SessionState, 'isEdited'>): Work {
+  return { ...currentSession(state), scenarioId: state.scenarioId, origin: state.origin };
+}
+
 function open(session: Session, scenarioId: string | undefined): void {
-  useSession.setState(({ opening }) => ({
+  useSession.setState((state) => ({
     text: session.manifests,
     seed: session.seed,
     commands: session.commands,
     scenarioId,
-    opening: opening + 1,
+    opening: state.opening + 1,
     isEdited: false,
     origin: newOrigin(),
     notice: undefined,
+    ...(state.isEdited && { setAside: currentWork(state) }),
   }));
 }
 

@@ -26,6 +26,9 @@ export interface EditorMessages {
   readonly close: string;
   readonly dismiss: string;
   readonly bringBack: string;
+  readonly workSetAside: string;
+  readonly ownWork: string;
+  readonly ownWorkFrom: (when: string) => string;
   readonly notices: Readonly<Record<SessionNotice | RunNotice, string>>;
   readonly gallery: string;
   readonly galleryHint: string;
@@ -59,13 +62,15 @@ export const editor: EditorMessages = {
   close: 'Close',
   dismiss: 'Dismiss',
   bringBack: 'Bring it back',
+  workSetAside: 'Your own earlier work is kept while you look at this.',
+  ownWork: 'Your own earlier work',
+  ownWorkFrom: (when) => `saved ${when}`,
   notices: {
     linkDamaged: 'This link is damaged: part of it is missing or was changed. Your own work is untouched.',
     linkTooLarge: 'This link holds more than a session may hold, so it was not opened. Your own work is untouched.',
     linkUnknownVersion:
       'This link was made by a newer Kubehops. Reload the page to get it. Your own work is untouched.',
     scenarioUnknown: 'There is no scenario of that name. This is the first one instead.',
-    workSetAside: 'Your own earlier work is kept while you look at this.',
     notSaved: 'This browser does not let the page store your text: copy it before you leave.',
     simulationRestarted: 'The simulation stopped answering and was started again. Your text is as you left it.',
     simulationFailed: 'The simulation cannot run this session. Your text is safe: change it and it runs again.',

@@ -24,13 +24,15 @@ export const editor: EditorMessages = {
   close: '닫기',
   dismiss: '알림 닫기',
   bringBack: '되돌리기',
+  workSetAside: '이 내용을 보시는 동안 이전에 작업하던 내용을 보관하고 있습니다.',
+  ownWork: '이전에 작업하던 내용',
+  ownWorkFrom: (when) => `${when} 저장`,
   notices: {
     linkDamaged: '링크가 손상되었습니다. 일부가 빠졌거나 바뀌었습니다. 작업하던 내용은 그대로 있습니다.',
     linkTooLarge: '링크에 담긴 내용이 세션의 한도보다 커서 열지 않았습니다. 작업하던 내용은 그대로 있습니다.',
     linkUnknownVersion:
       '더 새로운 Kubehops에서 만든 링크입니다. 페이지를 새로 고쳐 주십시오. 작업하던 내용은 그대로 있습니다.',
     scenarioUnknown: '그런 이름의 시나리오가 없습니다. 대신 첫 번째 시나리오를 열었습니다.',
-    workSetAside: '이 내용을 보시는 동안 이전에 작업하던 내용을 보관하고 있습니다.',
     notSaved: '브라우저가 텍스트 저장을 허용하지 않습니다. 페이지를 떠나기 전에 복사해 두십시오.',
     simulationRestarted: '시뮬레이션이 응답하지 않아 다시 시작했습니다. 텍스트는 그대로 있습니다.',
     simulationFailed: '이 세션으로는 시뮬레이션을 실행할 수 없습니다. 텍스트는 안전하며, 고치면 다시 실행됩니다.',
