@@ -1,0 +1,82 @@
+/** The picture as data: boxes in columns with meaning, and the lines between them. Coordinates are picture pixels. */
+import type { Kind } from '../kubernetes/api/objects.ts';
+import type { ClientInfo, Layer } from '../simulation/trace.ts';
+
+/** How a box is doing. */
+export type BoxStatus = 'ok' | 'notReady' | 'terminating' | 'pending' | 'down' | 'noEndpoints';
+
+/** What a box stands for. */
+export type BoxKind =
+  'client' | 'dns' | 'loadBalancer' | 'node' | 'nodePort' | 'service' | 'pod' | 'podGroup' | 'external';
+
+/** A place and size in the picture. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A point of the picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One thing in the picture. */
+export interface DiagramBox extends Rectangle {
+  readonly id: string;
+  readonly layer: Layer;
+  readonly kind: BoxKind;
+  readonly title: string;
+  /** Addresses and other facts in Kubernetes' own words, one line each. */
+  readonly lines: readonly string[];
+  readonly status: BoxStatus;
+  /** The object that a click explains, where the box stands for one. */
+  readonly object?: { readonly kind: Kind; readonly key: string };
+  /** A client, as the session has it. */
+  readonly client?: ClientInfo;
+  /** The node that a box stands on. */
+  readonly node?: string;
+  /** A Service's selector or a pod's labels, as `key=value`. */
+  readonly labels?: readonly string[];
+  /** The Services (keys) whose selector matches this pod. */
+  readonly selectedBy?: readonly string[];
+  /** How many it stands for, and how many of them are ready: groups, Services, nodes. */
+  readonly count?: { readonly ready: number; readonly total: number };
+  /** Only for a Service: which of its names, rules and doors exist. */
+  readonly service?: { readonly type: string; readonly headless: boolean; readonly external: boolean };
+}
+
+/** A hairline between two boxes. */
+export interface DiagramEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly layer: Layer;
+  /** `route`: packets go here; `idle`: an endpoint that is not ready; `name`: DNS knows it by name only. */
+  readonly kind: 'route' | 'idle' | 'name';
+  readonly points: readonly Point[];
+}
+
+/** The whole picture of one moment. */
+export interface Diagram {
+  readonly boxes: readonly DiagramBox[];
+  readonly edges: readonly DiagramEdge[];
+  readonly byId: ReadonlyMap<string, DiagramBox>;
+  /** The box that each pod (by key) is drawn in: its own, or its group's. */
+  readonly boxOfPod: ReadonlyMap<string, string>;
+  /** The column of its lane that a pod's box stands in, from 0. */
+  readonly columnOf: ReadonlyMap<string, number>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How the picture is to be drawn. */
+export interface DiagramOptions {
+  /** With more pods than this, the pods of a node are drawn as groups with counts. */
+  readonly groupAbove: number;
+}
+
+/** What the page draws by when nobody chose otherwise. */
+export const DEFAULT_OPTIONS: DiagramOptions = { groupAbove: 60 };

@@ -1,0 +1,63 @@
+/** How a line or a packet gets from one box to another: straight, or along a Service's strip. */
+import type { DiagramBox, Point } from './diagram.ts';
+
+/** The middle of a box's left or right side, or of the whole. */
+export function side(box: DiagramBox, at: 'left' | 'right' | 'middle' | 'top' | 'bottom'): Point {
+  const x = at === 'left' ? box.x : at === 'right' ? box.x + box.width : box.x + box.width / 2;
+  const y = at === 'top' ? box.y : at === 'bottom' ? box.y + box.height : box.y + box.height / 2;
+  return { x, y };
+}
+
+/** The straight line between the sides that face each other. */
+export function straight(from: DiagramBox, to: DiagramBox): readonly Point[] {
+  if (to.x >= from.x + from.width) return [side(from, 'right'), side(to, 'left')];
+  if (from.x >= to.x + to.width) return [side(from, 'left'), side(to, 'right')];
+  return to.y >= from.y ? [side(from, 'bottom'), side(to, 'top')] : [side(from, 'top'), side(to, 'bottom')];
+}
+
+/**
+ * From a strip (or a head) to a pod: out at the pod's height. Pods behind the first column are reached through the gap
+ * above their row, so that no line runs behind another pod.
+ */
+export function toPod(strip: DiagramBox, pod: DiagramBox, column: number): readonly Point[] {
+  const start = strip.x + strip.width;
+  const height = pod.y + pod.height / 2;
+  if (column === 0) return [{ x: start, y: height }, side(pod, 'left')];
+  const above = pod.y - 6;
+  return [
+    { x: start, y: above },
+    { x: pod.x + 20, y: above },
+    { x: pod.x + 20, y: pod.y },
+  ];
+}
+
+/** The length of a line. */
+export function lengthOf(points: readonly Point[]): number {
+  let total = 0;
+  for (let i = 1; i < points.length; i++) total += distance(points[i - 1], points[i]);
+  return total;
+}
+
+/** The point at `share` (0 to 1) of a line's length; undefined for a line without points. */
+export function pointAt(points: readonly Point[], share: number): Point | undefined {
+  const first = points[0];
+  const last = points[points.length - 1];
+  if (share <= 0 || first === undefined || last === undefined) return first;
+  let left = lengthOf(points) * share;
+  for (let i = 1; i < points.length; i++) {
+    const from = points[i - 1];
+    const to = points[i];
+    if (from === undefined || to === undefined) break;
+    const length = distance(from, to);
+    if (length > 0 && left <= length) {
+      const part = left / length;
+      return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+    }
+    left -= length;
+  }
+  return last;
+}
+
+function distance(from: Point | undefined, to: Point | undefined): number {
+  return from === undefined || to === undefined ? 0 : Math.hypot(to.x - from.x, to.y - from.y);
+}

@@ -1,0 +1,127 @@
+/** The cluster as it was at one moment of a trace: every object by kind and key, and which machines were off. */
+import type { SimTime } from '../base/sim-time.ts';
+import type { Kind, KubernetesObject, ObjectByKind } from '../kubernetes/api/objects.ts';
+import type { ObjectRevision, Trace, TraceEvent } from '../simulation/trace.ts';
+
+/** All objects of a moment, by kind and then by key (`namespace/name` or the bare name). */
+export type ObjectsByKind = { readonly [K in Kind]: ReadonlyMap<string, ObjectByKind[K]> };
+
+/** One moment of a trace. The same moment of the same trace gives the very same snapshot object. */
+export interface Snapshot {
+  readonly objects: ObjectsByKind;
+  /** Names of the nodes without power. */
+  readonly nodesOff: ReadonlySet<string>;
+  /** The load balancers' view: `service node` to whether the node is healthy. */
+  readonly health: ReadonlyMap<string, boolean>;
+}
+
+type Objects = { readonly [K in Kind]: ReadonlyMap<string, KubernetesObject> };
+type Mark = Extract<TraceEvent, { type: 'command' | 'healthChanged' }>;
+
+/** What was worked out for one list of revisions: checkpoints, and the snapshots last asked for. */
+interface Memory {
+  readonly checkpoints: Objects[];
+  readonly recent: Map<string, Snapshot>;
+}
+
+const CHECKPOINT_EVERY = 256;
+const RECENT_KEPT = 48;
+const memories = new WeakMap<readonly ObjectRevision[], Memory>();
+const marksOf = new WeakMap<readonly TraceEvent[], readonly Mark[]>();
+
+const NOTHING: Objects = {
+  Deployment: new Map(),
+  EndpointSlice: new Map(),
+  Event: new Map(),
+  Lease: new Map(),
+  Namespace: new Map(),
+  Node: new Map(),
+  Pod: new Map(),
+  ReplicaSet: new Map(),
+  Service: new Map(),
+};
+
+/**
+ * The objects and machines of `trace` at `time` (inclusive). Cheap to call often: checkpoints every 256 revisions, and
+ * equal moments share one result.
+ */
+export function snapshotAt(trace: Trace, time: SimTime): Snapshot {
+  const { revisions } = trace;
+  let memory = memories.get(revisions);
+  if (memory === undefined) {
+    memory = { checkpoints: [NOTHING], recent: new Map() };
+    memories.set(revisions, memory);
+  }
+  const marks = relevantMarks(trace.events);
+  const count = countUntil(revisions, time);
+  const markCount = countUntil(marks, time);
+  const name = `${String(count)}:${String(markCount)}`;
+  const known = memory.recent.get(name);
+  if (known !== undefined) return known;
+  const snapshot: Snapshot = {
+    // Every revision's kind says which map its object goes into, which the compiler cannot see.
+    objects: objectsAfter(revisions, count, memory.checkpoints) as unknown as ObjectsByKind,
+    ...machinesAfter(marks, markCount),
+  };
+  if (memory.recent.size >= RECENT_KEPT) memory.recent.clear();
+  memory.recent.set(name, snapshot);
+  return snapshot;
+}
+
+/** How many entries of a list in order of time happened at or before `time`. */
+export function countUntil(list: readonly { readonly at: SimTime }[], time: SimTime): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = list[middle];
+    if (entry !== undefined && entry.at <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function objectsAfter(revisions: readonly ObjectRevision[], count: number, checkpoints: Objects[]): Objects {
+  const wanted = Math.floor(count / CHECKPOINT_EVERY);
+  while (checkpoints.length <= wanted) {
+    const from = (checkpoints.length - 1) * CHECKPOINT_EVERY;
+    const base = checkpoints[checkpoints.length - 1] ?? NOTHING;
+    checkpoints.push(apply(base, revisions.slice(from, from + CHECKPOINT_EVERY)));
+  }
+  return apply(checkpoints[wanted] ?? NOTHING, revisions.slice(wanted * CHECKPOINT_EVERY, count));
+}
+
+/** `base` with the revisions on top; kinds that none of them touches are shared. */
+function apply(base: Objects, revisions: readonly ObjectRevision[]): Objects {
+  const fresh = new Map<Kind, Map<string, KubernetesObject>>();
+  for (const { kind, key, object } of revisions) {
+    let map = fresh.get(kind);
+    if (map === undefined) {
+      map = new Map(base[kind]);
+      fresh.set(kind, map);
+    }
+    if (object === undefined) map.delete(key);
+    else map.set(key, object);
+  }
+  return fresh.size === 0 ? base : { ...base, ...Object.fromEntries(fresh) };
+}
+
+function relevantMarks(events: readonly TraceEvent[]): readonly Mark[] {
+  let marks = marksOf.get(events);
+  if (marks === undefined) {
+    marks = events.filter((event): event is Mark => event.type === 'command' || event.type === 'healthChanged');
+    marksOf.set(events, marks);
+  }
+  return marks;
+}
+
+function machinesAfter(marks: readonly Mark[], count: number): Pick<Snapshot, 'nodesOff' | 'health'> {
+  const nodesOff = new Set<string>();
+  const health = new Map<string, boolean>();
+  for (const mark of marks.slice(0, count)) {
+    if (mark.type === 'healthChanged') health.set(`${mark.service} ${mark.node}`, mark.healthy);
+    else if (mark.command.type === 'powerOff') nodesOff.add(mark.command.node);
+    else nodesOff.delete(mark.command.node);
+  }
+  return { nodesOff, health };
+}
