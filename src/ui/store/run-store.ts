@@ -48,6 +48,8 @@ let unsubscribe: (() => void) | undefined;
 let goodText: string | undefined;
 /** The newest run: what was asked for, and whether it stands in for a text with errors. */
 let newest: { readonly session: Session; readonly isStandIn: boolean } | undefined;
+/** The text that `latest` is about. */
+let judgedText: string | undefined;
 
 /** The page is up: runs the session that is open, and again whenever it changes. */
 export function simulationStarted(openWorker: OpenWorker = openSimulationWorker): void {
@@ -65,6 +67,7 @@ export function simulationStopped(): void {
   unsubscribe = undefined;
   goodText = undefined;
   newest = undefined;
+  judgedText = undefined;
   useRun.setState(useRun.getInitialState());
 }
 
@@ -126,6 +129,10 @@ function ran(number: number, trace: Trace): void {
     ...(!isStandIn && { isStale: !isShown, latest: { apply: trace.apply, diagnostics: trace.diagnostics } }),
     ...(useRun.getState().notice === 'simulationFailed' && { notice: undefined }),
   });
+  if (!isStandIn) judgedText = newest?.session.manifests;
+  // Text that was still being typed when the stand-in ran has its turn now.
+  const state = useSession.getState();
+  if (isStandIn && state.text !== judgedText) run(currentSession(state), shownHorizon(), TYPING_PAUSE_MS);
 }
 
 function extended(number: number, extension: Trace): void {
