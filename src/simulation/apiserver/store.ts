@@ -1,0 +1,170 @@
+/** What the API server keeps (its etcd): immutable objects by kind and key, with watchers. */
+import type { JsonObject } from '../../base/json.ts';
+import type { Random } from '../../base/random.ts';
+import type { SimTime } from '../../base/sim-time.ts';
+import { objectKey, type Kind, type ObjectByKind } from '../../kubernetes/api/objects.ts';
+import type { ObjectMeta } from '../../kubernetes/api/meta.ts';
+import { toTimestamp } from './timestamp.ts';
+
+/** An object of a kind that no controller works with (Ingress, StatefulSet…): plain data. */
+export interface OtherObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: unknown;
+}
+
+/** The type stored under a kind's name. */
+export type StoredObject<K extends string> = K extends Kind ? ObjectByKind[K] : OtherObject;
+
+/** A change as watchers see it; without `object` it was removed, without `previous` it is new. */
+export interface StoreRevision {
+  readonly kind: string;
+  readonly key: string;
+  readonly object: StoredObject<string> | undefined;
+  readonly previous: StoredObject<string> | undefined;
+}
+
+/** What `put` takes: any object with its kind and metadata; the server's fields are filled in. */
+export interface StorableObject {
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+}
+
+interface Shelf {
+  readonly objects: Map<string, OtherObject>;
+  /** The keys, in order when `keysSorted`; undefined after a removal. */
+  keys: string[] | undefined;
+  keysSorted: boolean;
+  /** All objects in key order, made when next asked for. */
+  sorted: readonly OtherObject[] | undefined;
+}
+
+/** A typed key-value store. Objects are replaced, never changed in place. */
+export class Store {
+  private readonly shelves = new Map<string, Shelf>();
+  private readonly listeners: ((revision: StoreRevision) => void)[] = [];
+  private revision = 0;
+  private readonly now: () => SimTime;
+  private readonly random: Random;
+
+  constructor(options: { readonly now: () => SimTime; readonly random: Random }) {
+    this.now = options.now;
+    this.random = options.random;
+  }
+
+  /** The object under `namespace/name` (or the bare name of what has no namespace), or undefined. */
+  get<K extends string>(kind: K, key: string): StoredObject<K> | undefined {
+    // A shelf holds only objects of its own kind: put() files them by their kind.
+    return this.shelves.get(kind)?.objects.get(key) as StoredObject<K> | undefined;
+  }
+
+  /** All objects of the kind in key order. The same array until one of them is added or removed or replaced. */
+  list<K extends string>(kind: K): readonly StoredObject<K>[] {
+    const shelf = this.shelves.get(kind);
+    if (shelf === undefined) return [];
+    shelf.sorted ??= inOrder(shelf);
+    // As in get().
+    return shelf.sorted as readonly StoredObject<K>[];
+  }
+
+  /** How many objects of the kind there are. */
+  count(kind: string): number {
+    return this.shelves.get(kind)?.objects.size ?? 0;
+  }
+
+  /** The kinds that have objects, sorted. */
+  kinds(): readonly string[] {
+    return [...this.shelves]
+      .filter(([, shelf]) => shelf.objects.size > 0)
+      .map(([kind]) => kind)
+      .toSorted();
+  }
+
+  /**
+   * Stores the object under its kind and key, replacing what stood there, and tells the listeners. A new object gets a
+   * uid and a creation time; every one gets the next resourceVersion. Returns what was stored.
+   */
+  put<T extends StorableObject>(object: T): T {
+    const shelf = this.shelf(object.kind);
+    const key = objectKey(object.metadata);
+    const previous = shelf.objects.get(key);
+    const metadata: ObjectMeta = {
+      ...object.metadata,
+      uid: previous?.metadata.uid ?? object.metadata.uid ?? makeUid(this.random),
+      resourceVersion: String(++this.revision),
+      creationTimestamp:
+        previous?.metadata.creationTimestamp ?? object.metadata.creationTimestamp ?? toTimestamp(this.now()),
+    };
+    const stored = { ...object, metadata };
+    // Every storable object is at least an OtherObject: kind, metadata, and fields that are plain data.
+    const filed = stored as unknown as OtherObject;
+    shelf.objects.set(key, filed);
+    if (previous === undefined && shelf.keys !== undefined) {
+      shelf.keys.push(key);
+      shelf.keysSorted = false;
+    }
+    shelf.sorted = undefined;
+    this.tell({ kind: object.kind, key, object: filed, previous });
+    return stored;
+  }
+
+  /** Removes the object and tells the listeners; returns what stood there, or undefined. */
+  remove<K extends string>(kind: K, key: string): StoredObject<K> | undefined {
+    const shelf = this.shelves.get(kind);
+    const previous = shelf?.objects.get(key);
+    if (shelf === undefined || previous === undefined) return undefined;
+    this.revision++;
+    shelf.objects.delete(key);
+    shelf.keys = undefined;
+    shelf.keysSorted = false;
+    shelf.sorted = undefined;
+    this.tell({ kind, key, object: undefined, previous });
+    // As in get().
+    return previous as StoredObject<K>;
+  }
+
+  /** Calls `listener` after every change, synchronously, in the order in which the listeners were added. */
+  onChange(listener: (revision: StoreRevision) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private shelf(kind: string): Shelf {
+    const known = this.shelves.get(kind);
+    if (known !== undefined) return known;
+    const made: Shelf = { objects: new Map(), keys: [], keysSorted: true, sorted: undefined };
+    this.shelves.set(kind, made);
+    return made;
+  }
+
+  private tell(revision: StoreRevision): void {
+    for (const listener of this.listeners) listener(revision);
+  }
+}
+
+/** Keys are sorted only after one was added or removed; appending to a sorted list sorts in nearly linear time. */
+function inOrder(shelf: Shelf): OtherObject[] {
+  shelf.keys ??= [...shelf.objects.keys()];
+  if (!shelf.keysSorted) shelf.keys.sort();
+  shelf.keysSorted = true;
+  const objects: OtherObject[] = [];
+  for (const key of shelf.keys) {
+    const object = shelf.objects.get(key);
+    if (object !== undefined) objects.push(object);
+  }
+  return objects;
+}
+
+/** The object as plain JSON. */
+export function asJson(object: StorableObject): JsonObject {
+  // API objects are plain data through and through; their interfaces only lack an index signature.
+  return object as unknown as JsonObject;
+}
+
+/** Text in the form of a random (version 4) UUID. */
+function makeUid(random: Random): string {
+  let digits = '';
+  for (let i = 0; i < 8; i++) digits += random.below(0x1_0000).toString(16).padStart(4, '0');
+  const variant = (8 + (Number.parseInt(digits.charAt(16), 16) & 3)).toString(16);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+}

@@ -1,0 +1,39 @@
+/** RFC 3339 text from virtual time: every session starts at midnight, 1 January 2026, UTC. */
+import type { SimTime } from '../../base/sim-time.ts';
+
+/** Days from 1 January 1970 to 1 January 2026. */
+const EPOCH_DAYS = 20_454;
+
+/** The moment as the API writes it, in whole seconds (`2026-01-01T00:00:05Z`). Upstream: metav1.Time. */
+export function toTimestamp(time: SimTime): string {
+  const seconds = Math.floor(time / 1_000_000);
+  const days = Math.floor(seconds / 86_400);
+  const rest = seconds - days * 86_400;
+  return `${toDate(EPOCH_DAYS + days)}T${two(Math.floor(rest / 3_600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
+}
+
+/** The moment with microseconds, as Leases have it (`2026-01-01T00:00:05.250000Z`). Upstream: metav1.MicroTime. */
+export function toMicroTimestamp(time: SimTime): string {
+  const micros = String(time - Math.floor(time / 1_000_000) * 1_000_000).padStart(6, '0');
+  return `${toTimestamp(time).slice(0, -1)}.${micros}Z`;
+}
+
+/** The civil date of a day counted from 1970, in the proleptic Gregorian calendar (years start in March). */
+function toDate(daysSince1970: number): string {
+  const days = daysSince1970 + 719_468;
+  const era = Math.floor(days / 146_097);
+  const dayOfEra = days - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
