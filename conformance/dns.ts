@@ -1,6 +1,6 @@
 /** Scores recorded DNS answers, search-path lookups and cache timelines against the rules in src/kubernetes/dns. */
 import { parseAllDocuments } from 'yaml';
-import { seconds } from '../src/base/sim-time.ts';
+import { START, seconds } from '../src/base/sim-time.ts';
 import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
 import type { Service } from '../src/kubernetes/api/service.ts';
 import { answerQuery } from '../src/kubernetes/dns/answer.ts';
@@ -93,12 +93,26 @@ function differencesOf(file: DnsFile, testCase: unknown): readonly string[] {
 
 function scoreQueries(file: DnsFile, testCase: QueryCase): readonly string[] {
   const zone = zoneOf(file, testCase.objects);
+  let cache = EMPTY_DNS_CACHE;
   return testCase.queries.flatMap((query) => {
-    const full = answerQuery(zone, query);
+    const kept = readCache(cache, query, START);
+    const full = kept ?? answerQuery(zone, query);
+    for (const forwarded of forwardedBy(file, query, full)) {
+      cache = writeCache(cache, forwarded, answerQuery(zone, forwarded), START);
+    }
     const answer = query.digOptions === '+ignore' ? truncateAnswer(query, full) : full;
     const options = query.digOptions ?? '';
     return diff(`${query.name} ${query.type} ${options}`, textOfRecorded(query), textOfAnswer(answer, query));
   });
+}
+
+/** What was asked outside for an answer, and so is in the cache from then on: the query itself, or where an alias led. */
+function forwardedBy(file: DnsFile, query: DnsQuery, answer: DnsAnswer): readonly DnsQuery[] {
+  if (isCached(file.clusterDomain, query)) return answer.flags.includes('ra') ? [query] : [];
+  if (query.type === 'CNAME') return [];
+  const targets = answer.answers.filter((record) => record.type === 'CNAME').map((record) => record.data);
+  const outside = targets.find((name) => isCached(file.clusterDomain, { name, type: query.type }));
+  return outside === undefined ? [] : [{ name: outside, type: query.type }];
 }
 
 function scoreLookup(file: DnsFile, lookup: Lookup): readonly string[] {

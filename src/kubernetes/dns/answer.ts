@@ -1,6 +1,7 @@
 /** CoreDNS's answer to one query: the kubernetes plugin for cluster names, forwarding for the rest. */
 import { parseAddress } from './address.ts';
 import { findBackends, isReverseOrigin, nameServers, namesOfReverseName, type Backend } from './backends.ts';
+import { capTtl } from './cache.ts';
 import type { DnsAnswer, DnsQuery, DnsRecord, RecordType, ResponseCode } from './message.ts';
 import { isSubdomain, toFqdn } from './message.ts';
 import { forwardQuery } from './upstream.ts';
@@ -189,22 +190,4 @@ function recordOf(query: ZoneQuery, type: RecordType, data: string): DnsRecord {
 function startOfAuthority(zone: DnsZone, origin: string): DnsRecord {
   const data = `ns.dns.${origin} hostmaster.${origin} ${zone.serial} 7200 1800 86400 ${zone.ttl}`;
   return { name: origin, type: 'SOA', ttl: zone.ttl, data };
-}
-
-/**
- * Every record of an answer leaves with one TTL: the smallest among them, at least 5 and at most the 30 seconds of
- * `cache 30`, whether or not the cache may keep the answer; 5 seconds for a failure.
- * Upstream: coredns plugin/cache/cache.go WriteMsg (1.13)
- */
-function capTtl(answer: DnsAnswer): DnsAnswer {
-  const all = [...answer.answers, ...answer.authority, ...answer.additional];
-  const smallest = Math.max(5, Math.min(30, ...all.map((record) => record.ttl)));
-  const ttl = answer.rcode === 'SERVFAIL' ? 5 : smallest;
-  const cap = (record: DnsRecord): DnsRecord => ({ ...record, ttl });
-  return {
-    ...answer,
-    answers: answer.answers.map(cap),
-    authority: answer.authority.map(cap),
-    additional: answer.additional.map(cap),
-  };
 }

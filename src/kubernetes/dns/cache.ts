@@ -1,4 +1,4 @@
-/** CoreDNS's cache: answers kept for at most their TTL. kubeadm's Corefile keeps only those to forwarded names. */
+/** CoreDNS's `cache 30`: one TTL for every answer; those to forwarded names are kept that long. */
 import type { SimTime } from '../../base/sim-time.ts';
 import { seconds } from '../../base/sim-time.ts';
 import type { DnsAnswer, DnsQuery, DnsRecord } from './message.ts';
@@ -31,16 +31,12 @@ export function readCache(cache: DnsCache, query: DnsQuery, now: SimTime): DnsAn
   if (cached === undefined) return undefined;
   const ttl = remainingTtl(cached, now);
   if (ttl <= 0) return undefined;
-  const name = toFqdn(query.name);
   const { answer } = cached;
   const age = (record: DnsRecord): DnsRecord => ({ ...record, ttl });
-  // The owner of the first record is spelled as this question spells it.
-  const respell = (record: DnsRecord): DnsRecord =>
-    record.name.toLowerCase() === name.toLowerCase() ? { ...age(record), name } : age(record);
   return {
     ...answer,
     flags: answer.flags.includes('ra') ? ['qr', 'aa', 'rd', 'ra'] : ['qr', 'aa', 'rd'],
-    answers: answer.answers.map(respell),
+    answers: answer.answers.map(age),
     authority: answer.authority.map(age),
     additional: answer.additional.map(age),
   };
@@ -50,6 +46,24 @@ export function readCache(cache: DnsCache, query: DnsQuery, now: SimTime): DnsAn
 export function writeCache(cache: DnsCache, query: DnsQuery, answer: DnsAnswer, now: SimTime): DnsCache {
   const alive = [...cache].filter(([, cached]) => remainingTtl(cached, now) > 0);
   return new Map([...alive, [keyOf(query), { answer, storedAt: now }]]);
+}
+
+/**
+ * Every record of an answer leaves with one TTL: the smallest among them, at least 5 and at most the 30 seconds of
+ * `cache 30`, whether or not the cache may keep the answer; 5 seconds for a failure.
+ * Upstream: coredns plugin/cache/cache.go WriteMsg (1.13)
+ */
+export function capTtl(answer: DnsAnswer): DnsAnswer {
+  const all = [...answer.answers, ...answer.authority, ...answer.additional];
+  const smallest = all.reduce((least, record) => Math.min(least, record.ttl), 30);
+  const ttl = answer.rcode === 'SERVFAIL' ? 5 : Math.max(5, smallest);
+  const cap = (record: DnsRecord): DnsRecord => ({ ...record, ttl });
+  return {
+    ...answer,
+    answers: answer.answers.map(cap),
+    authority: answer.authority.map(cap),
+    additional: answer.additional.map(cap),
+  };
 }
 
 /** Whole seconds; the TTL of an answer's records is one and the same. */

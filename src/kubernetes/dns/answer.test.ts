@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { EndpointSlice } from '../api/endpointslice.ts';
+import type { Service, ServiceSpec } from '../api/service.ts';
+import { answerQuery } from './answer.ts';
+import { buildDnsZone, buildUpstream, type DnsZone } from './zone.ts';
+
+function service(name: string, spec: Partial<ServiceSpec>): Service {
+  const metadata = { name, namespace: 'default' };
+  const ports = [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 8080 }] as const;
+  return { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'ClusterIP', ports, ...spec } };
+}
+
+function slice(of: string, addresses: readonly string[], ports: EndpointSlice['ports']): EndpointSlice {
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: `${of}-1`, namespace: 'default', labels: { 'kubernetes.io/service-name': of } },
+    addressType: addresses[0]?.includes(':') ? 'IPv6' : 'IPv4',
+    endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    ...(ports === undefined ? {} : { ports }),
+  };
+}
+
+function alias(name: string, externalName: string): Service {
+  return service(name, { type: 'ExternalName', externalName });
+}
+
+const zone = buildDnsZone({
+  services: [
+    service('web', { clusterIP: '10.96.40.1', clusterIPs: ['10.96.40.1', 'fd00::1'] }),
+    service('crew', { clusterIP: 'None', clusterIPs: ['None'] }),
+    service('bare', { clusterIP: 'None', clusterIPs: ['None'], ports: [] }),
+    alias('to-web', 'web.default.svc.cluster.local'),
+    alias('to-alias', 'to-web.default.svc.cluster.local'),
+    alias('to-pod', '10-244-1-9.default.pod.cluster.local'),
+    alias('to-db', 'db.example.com'),
+    alias('to-api', 'api.example.com'),
+    alias('to-address', '192.0.2.7'),
+    alias('below-itself', 'x.below-itself.default.svc.cluster.local'),
+    ...Array.from({ length: 9 }, (_, i) => alias(`link-${i + 1}`, `link-${i}.default.svc.cluster.local`)),
+    alias('link-0', 'web.default.svc.cluster.local'),
+  ],
+  slices: [
+    slice('crew', ['10.244.1.1', '10.244.2.2'], [{ name: 'http', port: 8080, protocol: 'TCP' }]),
+    slice('crew', ['fd00:10::', 'fd00:10::5'], [{ name: 'http', port: 8080, protocol: 'TCP' }]),
+    slice('bare', ['10.244.3.3'], undefined),
+  ],
+  namespaces: ['default', 'empty'],
+  upstream: [
+    { name: 'db.example.com', type: 'A', data: '203.0.113.50', ttl: 12 },
+    { name: 'api.example.com', type: 'CNAME', data: 'gw.example.net' },
+    { name: 'gw.example.net', type: 'A', data: '203.0.113.60', ttl: 2 },
+  ],
+});
+
+/** The answer on one line: the code, then each answer without owner and TTL; authority records count as `soa`. */
+function line(view: DnsZone, name: string, type: string): string {
+  const answer = answerQuery(view, { name, type });
+  const records = answer.answers.map((record) => `${record.type} ${record.data}`);
+  return [answer.rcode, ...(records.length === 0 ? answer.authority.map(() => 'soa') : records)].join(', ');
+}
+
+describe('answerQuery', () => {
+  it.each([
+    ['web.default.svc.cluster.local', 'A', 'NOERROR, A 10.96.40.1'],
+    ['web.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::1'],
+    ['web.default.svc.cluster.local', 'SRV', 'NOERROR, SRV 0 50 80 web.default.svc.cluster.local.'],
+    ['web.default.svc.cluster.local', 'HTTPS', 'NOERROR, soa'],
+    ['web.empty.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['empty.svc.cluster.local', 'A', 'NOERROR, soa'],
+    ['empty.svc.cluster.local', 'TXT', 'NXDOMAIN, soa'],
+    ['missing.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['missing.default.svc.cluster.local', 'SOA', 'NOERROR, soa'],
+    ['crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.1.1, A 10.244.2.2'],
+    ['10-244-2-2.crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.2.2'],
+    ['fd00-10--0.crew.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00:10::'],
+    ['bare.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.3.3'],
+    ['bare.default.svc.cluster.local', 'SRV', 'NOERROR, soa'],
+    ['10-244-1-9.empty.pod.cluster.local', 'A', 'NOERROR, A 10.244.1.9'],
+    ['10-244-1-9.missing.pod.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['fd00--9.default.pod.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::9'],
+  ])('cluster names: %s %s gives %s', (name, type, expected) => {
+    expect(line(zone, name, type)).toBe(expected);
+  });
+
+  const web = 'CNAME web.default.svc.cluster.local., A 10.96.40.1';
+  it.each([
+    ['to-web', 'A', `NOERROR, ${web}`],
+    ['to-alias', 'A', `NOERROR, CNAME to-web.default.svc.cluster.local., ${web}`],
+    ['to-pod', 'A', 'NOERROR, CNAME 10-244-1-9.default.pod.cluster.local., A 10.244.1.9'],
+    ['to-pod', 'AAAA', 'NOERROR, soa'],
+    ['to-db', 'A', 'NOERROR, CNAME db.example.com., A 203.0.113.50'],
+    ['to-db', 'AAAA', 'NOERROR, CNAME db.example.com.'],
+    ['to-address', 'A', 'NXDOMAIN, soa'],
+    ['below-itself', 'A', 'NOERROR, soa'],
+    ['_http._tcp.to-db', 'SRV', 'NXDOMAIN, soa'],
+    ['link-8', 'A', 'NOERROR, soa'],
+  ])('ExternalName: %s %s gives %s', (name, type, expected) => {
+    expect(line(zone, `${name}.default.svc.cluster.local`, type)).toBe(expected);
+  });
+
+  it('follows eight aliases within the cluster', () => {
+    expect(line(zone, 'link-7.default.svc.cluster.local', 'A').split(', ')).toHaveLength(10);
+  });
+
+  it('gives every record the smallest TTL of the answer, never less than 5 seconds', () => {
+    const ttls = (name: string): readonly number[] =>
+      answerQuery(zone, { name: `${name}.default.svc.cluster.local`, type: 'A' }).answers.map((record) => record.ttl);
+    expect(ttls('to-db')).toEqual([12, 12]);
+    expect(ttls('to-api')).toEqual([5, 5, 5]);
+    expect(ttls('to-web')).toEqual([30, 30]);
+  });
+
+  it('forwards outside names and addresses that the cluster does not use', () => {
+    expect(line(zone, 'DB.example.com', 'A')).toBe('NOERROR, A 203.0.113.50');
+    expect(line(zone, 'db.example.com', 'AAAA')).toBe('NOERROR, soa');
+    expect(line(zone, 'nope.example.com', 'A')).toBe('NXDOMAIN, soa');
+    expect(answerQuery(zone, { name: '9.9.9.9.in-addr.arpa', type: 'PTR' }).flags).toContain('ra');
+    expect(line(zone, '2.2.244.10.in-addr.arpa', 'PTR')).toBe(
+      'NOERROR, PTR 10-244-2-2.crew.default.svc.cluster.local.',
+    );
+  });
+
+  it('fails for outside names only when nothing outside can be reached', () => {
+    const cutOff = { ...zone, upstream: undefined };
+    expect(line(cutOff, 'db.example.com', 'A')).toBe('SERVFAIL');
+    expect(line(cutOff, 'to-db.default.svc.cluster.local', 'A')).toBe('NOERROR, soa');
+    expect(line(cutOff, 'web.default.svc.cluster.local', 'A')).toBe('NOERROR, A 10.96.40.1');
+  });
+
+  it('fails rather than deny a name before the first listing has arrived', () => {
+    const unsynced = { ...zone, isSynced: false };
+    expect(line(unsynced, 'nope.default.svc.cluster.local', 'A')).toBe('SERVFAIL, soa');
+  });
+
+  it('sees a changed Service through the maps that it was given', () => {
+    const services = new Map<string, Service>();
+    const live = { ...zone, services, upstream: buildUpstream([]) };
+    expect(line(live, 'late.default.svc.cluster.local', 'A')).toBe('NXDOMAIN, soa');
+    services.set('default/late', service('late', { clusterIP: '10.96.40.9', clusterIPs: ['10.96.40.9'] }));
+    expect(line(live, 'late.default.svc.cluster.local', 'A')).toBe('NOERROR, A 10.96.40.9');
+  });
+
+  it.each([
+    '',
+    '.',
+    '..',
+    '.cluster.local',
+    '..svc.cluster.local',
+    'cluster.local.cluster.local',
+    '-.default.pod.cluster.local',
+  ])('has an answer to the odd name %j', (name) => {
+    for (const type of ['A', 'AAAA', 'SRV', 'PTR', 'CNAME', 'TXT', 'SOA', 'NS', 'MX', 'ANY', '']) {
+      expect(['NOERROR', 'NXDOMAIN']).toContain(answerQuery(zone, { name, type }).rcode);
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { DnsAnswer, DnsQuery, ResponseCode } from './message.ts';
+import { candidatesOf, resolve, resolverOf, searchPathOf } from './resolver.ts';
+
+/** What the server says to `name type`: a code, or an address; NXDOMAIN to everything else. */
+function server(known: Readonly<Record<string, string>>): (query: DnsQuery) => DnsAnswer {
+  return ({ name, type }) => {
+    const said = known[`${name} ${type}`] ?? 'NXDOMAIN';
+    const base = { flags: ['qr', 'aa', 'rd'], answers: [], authority: [], additional: [] } as const;
+    if (isCode(said)) return { ...base, rcode: said };
+    if (said.startsWith('CNAME ')) {
+      return { ...base, rcode: 'NOERROR', answers: [{ name, type: 'CNAME', ttl: 30, data: said.slice(6) }] };
+    }
+    const recordType = type === 'A' ? 'A' : 'AAAA';
+    return { ...base, rcode: 'NOERROR', answers: [{ name, type: recordType, ttl: 30, data: said }] };
+  };
+}
+
+function isCode(text: string): text is ResponseCode {
+  return text === 'NOERROR' || text === 'NXDOMAIN' || text === 'SERVFAIL';
+}
+
+describe('the stub resolver', () => {
+  const config = resolverOf('shop');
+
+  it('searches the namespace, then all Services, then the cluster domain', () => {
+    expect(searchPathOf('shop')).toEqual(['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local']);
+  });
+
+  it.each([
+    ['web', ['web.shop.svc.cluster.local.', 'web.svc.cluster.local.', 'web.cluster.local.', 'web.']],
+    ['web.', ['web.']],
+    [
+      'a.b.c.d.e.f',
+      [
+        'a.b.c.d.e.f.',
+        'a.b.c.d.e.f.shop.svc.cluster.local.',
+        'a.b.c.d.e.f.svc.cluster.local.',
+        'a.b.c.d.e.f.cluster.local.',
+      ],
+    ],
+  ])('tries %s as %j', (name, expected) => {
+    expect(candidatesOf(config, name)).toEqual(expected);
+  });
+
+  it('asks for A and AAAA of each candidate and stops at the first with data', () => {
+    const ask = server({ 'web.svc.cluster.local. A': '10.96.0.7', 'web.svc.cluster.local. AAAA': 'NOERROR' });
+    const resolution = resolve(config, 'web', ask);
+    expect(resolution.queries.map(({ query }) => `${query.name} ${query.type}`)).toEqual([
+      'web.shop.svc.cluster.local. A',
+      'web.shop.svc.cluster.local. AAAA',
+      'web.svc.cluster.local. A',
+      'web.svc.cluster.local. AAAA',
+    ]);
+    expect(resolution).toMatchObject({
+      addresses: ['10.96.0.7'],
+      rcode: 'NOERROR',
+      canonicalName: 'web.svc.cluster.local',
+    });
+  });
+
+  const scope = 'web.shop.svc.cluster.local.';
+  it.each([
+    ['no name exists', {}, 'NXDOMAIN', 8],
+    ['a searched name has no address', { [`${scope} A`]: 'NOERROR', [`${scope} AAAA`]: 'NOERROR' }, 'NODATA', 8],
+    ['A is missing and AAAA has no data', { [`${scope} AAAA`]: 'NOERROR' }, 'NXDOMAIN', 8],
+    ['the server failed on the way', { [`${scope} A`]: 'SERVFAIL' }, 'SERVFAIL', 8],
+    ['an alias leads nowhere', { [`${scope} A`]: 'CNAME lost.example.com.' }, 'NODATA', 2],
+  ])('when %s', (_title, known, rcode, sent) => {
+    const resolution = resolve(config, 'web', server(known));
+    expect(resolution).toMatchObject({ rcode, addresses: [], canonicalName: undefined });
+    expect(resolution.queries).toHaveLength(sent);
+  });
+
+  it('believes the name as it stands when that was tried first', () => {
+    const ask = server({ 'a.b.c.d.e.f. A': 'NOERROR', 'a.b.c.d.e.f. AAAA': 'NOERROR' });
+    expect(resolve(config, 'a.b.c.d.e.f', ask).rcode).toBe('NODATA');
+  });
+
+  it('asks nobody about an address', () => {
+    expect(resolve(config, '10.96.0.7', server({}))).toMatchObject({ queries: [], addresses: ['10.96.0.7'] });
+  });
+});
