@@ -1,4 +1,5 @@
 /** Rules of the house that neither compiler nor linter can hold, read off the text of the sources. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +18,6 @@ const sources: readonly Source[] = folders.flatMap((folder) =>
     .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
     .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') })),
 );
-const fidelity = readFileSync(path.join(root, 'docs/fidelity.md'), 'utf8');
 
 /** `file:line` of every line that matches. */
 function linesWith(pattern: RegExp): readonly string[] {
@@ -27,20 +27,10 @@ function linesWith(pattern: RegExp): readonly string[] {
 }
 
 describe('simplifications', () => {
-  const idsInCode = sources.flatMap(({ text }) => [...text.matchAll(/\[(SIM-\d+)\]/g)].map((match) => match[1]));
-  const idsInTable = [...fidelity.matchAll(/^\| (SIM-\d+) /gm)].map((match) => match[1]);
-
-  it('gives every comment on a simplification its number', () => {
-    expect(linesWith(/Simplified:(?! \[SIM-\d+\])/)).toEqual([]);
-  });
-
-  it('uses no number twice', () => {
-    expect(idsInCode.filter((id, index) => idsInCode.indexOf(id) !== index)).toEqual([]);
-    expect(idsInTable.filter((id, index) => idsInTable.indexOf(id) !== index)).toEqual([]);
-  });
-
-  it('lists each of them, and nothing else, in docs/fidelity.md', () => {
-    expect(new Set(idsInTable)).toEqual(new Set(idsInCode));
+  it('are all listed in docs/fidelity.md (npm run fidelity brings the list up to date)', () => {
+    const check = spawnSync(process.execPath, ['scripts/simplifications.mjs'], { cwd: root, encoding: 'utf8' });
+    expect(check.stderr).toBe('');
+    expect(check.stdout).not.toMatch(/^0 /);
   });
 });
 
