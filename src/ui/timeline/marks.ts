@@ -57,6 +57,12 @@ function collectMarks(trace: Trace): readonly Mark[] {
   return Array.from(found.values()).toSorted((a, b) => a.at - b.at);
 }
 
+/** Of the marks within `reach` (microseconds) of `time` the weightiest, or undefined when there is none. */
+export function markNear(marks: readonly Mark[], time: number, reach: number): Mark | undefined {
+  const near = marks.filter((mark) => Math.abs(mark.at - time) <= reach);
+  return near.find((mark) => mark.type !== 'change') ?? near[0];
+}
+
 /** The start of the next burst of marks after `now`. */
 export function nextEvent(marks: readonly Mark[], now: SimTime): Mark | undefined {
   return marks.find((mark, place) => mark.at > now && startsBurst(marks, place));

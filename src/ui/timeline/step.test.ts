@@ -1,38 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { millis } from '../../base/sim-time.ts';
-import { message } from '../../simulation/message.ts';
-import type { Hop, Outcome, RequestTrace } from '../../simulation/trace.ts';
+import { buildRequest as request } from './build-request.ts';
 import { presentedEnd, presentedHops } from './presented.ts';
 import { indexRequests } from './request-index.ts';
 import { nextRequest, nextStop, nextStopOf, previousRequest, previousStop, previousStopOf, stopsOf } from './step.ts';
-
-const addresses = { source: '10.0.0.1', destination: '10.0.0.2:80' };
-
-function hop(atMs: number): Hop {
-  return {
-    at: millis(atMs),
-    place: { type: 'node', name: 'node-1' },
-    layer: 'clusterIP',
-    before: addresses,
-    after: addresses,
-    rule: '',
-    reason: message('hop.node.forwards', { node: 'node-1' }),
-  };
-}
-
-function request(id: string, startMs: number, hopsMs: readonly number[], outcome: Outcome = 'answered'): RequestTrace {
-  return {
-    id,
-    client: 'alice',
-    url: 'http://shop',
-    startedAt: millis(startMs),
-    finishedAt: millis(hopsMs.at(-1) ?? startMs),
-    outcome,
-    cause: message('cause.answered', { pod: 'default/shop-1', source: '10.0.0.1' }),
-    hops: [startMs, ...hopsMs].map(hop),
-    reply: [],
-  };
-}
 
 // r2 begins while r1 is under way; r3 long after both.
 const r1 = request('r1', 1_000, [1_010, 1_020, 1_500]);

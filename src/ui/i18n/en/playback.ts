@@ -19,7 +19,7 @@ export interface PlaybackMessages {
   readonly keys: string;
   readonly laterCommands: (count: number) => string;
   readonly forked: (at: string, dropped: number) => string;
-  readonly marks: Readonly<Record<'command' | 'notReady' | 'ready' | 'change' | 'good' | 'bad', string>>;
+  readonly marks: Readonly<Record<'command' | 'notReady' | 'ready' | 'change', string>>;
   // Requests
   readonly columns: Readonly<Record<RequestColumn, string>>;
   readonly filter: string;
@@ -139,8 +139,6 @@ export const playback: PlaybackMessages = {
     notReady: 'Node not ready',
     ready: 'Node ready again',
     change: 'Object changed',
-    good: 'Answered',
-    bad: 'Failed',
   },
   columns: {
     id: '#',

@@ -35,8 +35,6 @@ export const playback: PlaybackMessages = {
     notReady: '노드 준비 안 됨',
     ready: '노드 다시 준비됨',
     change: '오브젝트 변경',
-    good: '응답',
-    bad: '실패',
   },
   columns: {
     id: '#',

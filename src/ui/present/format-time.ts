@@ -1,0 +1,13 @@
+/** Virtual time as text. */
+import type { SimTime } from '../../base/sim-time.ts';
+
+/** Seconds with milliseconds, as `12.345`. */
+export function formatSeconds(time: SimTime): string {
+  return (time / 1_000_000).toFixed(3);
+}
+
+/** A duration in milliseconds, as `1.2`; from a second on without a fraction. */
+export function formatMillis(duration: number): string {
+  const ms = duration / 1_000;
+  return ms < 1_000 ? ms.toFixed(ms < 10 ? 2 : 1) : Math.round(ms).toString();
+}

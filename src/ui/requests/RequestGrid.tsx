@@ -1,0 +1,132 @@
+/** The rows near the view, and the keys that walk them. One row takes part in tabbing; the arrow keys go on from it. */
+import {
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type UIEvent,
+} from 'react';
+import type { SimTime } from '../../base/sim-time.ts';
+import type { RequestTrace } from '../../simulation/trace.ts';
+import type { RequestColumn } from '../i18n/en/playback.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { RequestRow } from './RequestRow.tsx';
+import styles from './RequestTable.module.css';
+import { nextRow } from './row-keys.ts';
+import { statusAt, type RowSource } from './rows.ts';
+import { rowWindow, scrollToRow } from './window.ts';
+
+const COLUMNS: readonly RequestColumn[] = ['id', 'time', 'client', 'url', 'outcome', 'answeredBy', 'source'];
+/** Pixels; the style sheet has the same. */
+const ROW_HEIGHT = 28;
+
+interface RequestGridProps {
+  readonly rows: RowSource;
+  /** How many of the rows are to be seen. */
+  readonly count: number;
+  readonly time: SimTime;
+  readonly selectedId: string | undefined;
+  readonly follow: boolean;
+  readonly onFollow: (follow: boolean) => void;
+  readonly onPick: (request: RequestTrace) => void;
+  readonly emptyText: string;
+}
+
+/** The list itself. */
+export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): ReactElement {
+  const { rows, count, time, selectedId, follow, onFollow, onPick, emptyText } = props;
+  const { app, playback: words } = useMessages();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 300 });
+  const [active, setActive] = useState(0);
+  const wantsFocus = useRef(false);
+  const { first, end } = rowWindow(count, ROW_HEIGHT, view.height, view.top);
+  const tabStop = active >= first && active < end ? active : first;
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() =>
+      setView({ top: element.scrollTop, height: element.clientHeight - ROW_HEIGHT }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (follow && element !== null) element.scrollTop = element.scrollHeight;
+  }, [follow, count, view.height]);
+
+  // Not before the row is there: the key that moves may have to scroll first.
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    scroller.current?.querySelector<HTMLElement>('tbody button[tabindex="0"]')?.focus({ preventScroll: true });
+  });
+
+  // A request that was picked elsewhere (in the picture, by a step) is brought into view.
+  useEffect(() => {
+    const element = scroller.current;
+    if (selectedId === undefined || element === null) return;
+    const place = rows.requests.findLastIndex((request) => request.id === selectedId);
+    if (place >= 0)
+      element.scrollTop = scrollToRow(place, ROW_HEIGHT, element.clientHeight - ROW_HEIGHT, element.scrollTop);
+  }, [selectedId, rows]);
+
+  const scrolled = (event: UIEvent<HTMLDivElement>): void => {
+    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+    const isAtEnd = scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT / 2;
+    if (scrollTop < view.top && !isAtEnd && follow) onFollow(false);
+    setView({ top: scrollTop, height: clientHeight - ROW_HEIGHT });
+  };
+
+  const pressed = (event: KeyboardEvent): void => {
+    const element = scroller.current;
+    const next = nextRow(event.key, tabStop, count, Math.floor(view.height / ROW_HEIGHT));
+    if (element === null || next === undefined) return;
+    event.preventDefault();
+    onFollow(next === count - 1);
+    element.scrollTop = scrollToRow(next, ROW_HEIGHT, view.height, element.scrollTop);
+    setView({ top: element.scrollTop, height: view.height });
+    setActive(next);
+    wantsFocus.current = true;
+  };
+
+  return (
+    <div ref={scroller} className={styles.scroller} onScroll={scrolled}>
+      <table className={styles.table} aria-label={app.requests} aria-rowcount={count + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className={styles[column]}>
+                {words.columns[column]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <tr aria-hidden="true" style={{ height: first * ROW_HEIGHT }} />}
+          {rows.requests.slice(first, end).map((request, offset) => (
+            <RequestRow
+              key={request.id}
+              request={request}
+              place={first + offset}
+              status={statusAt(request, time)}
+              isSelected={request.id === selectedId}
+              isTabStop={first + offset === tabStop}
+              onPick={onPick}
+              onActive={setActive}
+              onKey={pressed}
+            />
+          ))}
+          {end < count && <tr aria-hidden="true" style={{ height: (count - end) * ROW_HEIGHT }} />}
+        </tbody>
+      </table>
+      {count === 0 && <p className={styles.empty}>{emptyText}</p>}
+    </div>
+  );
+});

@@ -1,0 +1,60 @@
+/** One request in the list. */
+import { memo, type KeyboardEvent, type ReactElement } from 'react';
+import type { RequestTrace } from '../../simulation/trace.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { formatSeconds } from '../present/format-time.ts';
+import { OutcomeGlyph, type Status } from '../present/outcome-glyph.tsx';
+import styles from './RequestTable.module.css';
+
+interface RequestRowProps {
+  readonly request: RequestTrace;
+  /** Its place in the list, from 0. */
+  readonly place: number;
+  readonly status: Status;
+  readonly isSelected: boolean;
+  readonly isTabStop: boolean;
+  readonly onPick: (request: RequestTrace) => void;
+  readonly onActive: (place: number) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+/** The row. What is not known yet at the playhead stays empty. */
+export const RequestRow = memo(function RequestRow(props: RequestRowProps): ReactElement {
+  const { request, place, status, isSelected, isTabStop, onPick, onActive, onKey } = props;
+  const { playback: words } = useMessages();
+  const isOver = status !== 'inFlight';
+  return (
+    <tr
+      className={styles.row}
+      aria-rowindex={place + 2}
+      aria-current={isSelected}
+      onClick={() => {
+        onActive(place);
+        onPick(request);
+      }}
+    >
+      <td className={styles.id}>
+        {/* The button is for keys and readers; it stands for the row, and a click on either comes to the row. */}
+        <button
+          type="button"
+          className={styles.open}
+          aria-label={words.request(request.id)}
+          tabIndex={isTabStop ? 0 : -1}
+          onKeyDown={onKey}
+        >
+          {request.id}
+        </button>
+      </td>
+      <td className={styles.time}>{words.seconds(formatSeconds(request.startedAt))}</td>
+      <td className={styles.client}>{request.client}</td>
+      <td className={styles.url} title={request.url}>
+        {request.url}
+      </td>
+      <td className={styles.outcome}>
+        <OutcomeGlyph outcome={status} /> {words.outcomes[status]}
+      </td>
+      <td className={styles.answeredBy}>{isOver ? request.answeredBy : undefined}</td>
+      <td className={styles.source}>{isOver ? request.sourceSeenByPod : undefined}</td>
+    </tr>
+  );
+});

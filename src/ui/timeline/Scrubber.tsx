@@ -1,0 +1,71 @@
+/** A slider over the whole trace, with what happens drawn behind it: answered requests up, failed ones down, marks on top. */
+import { memo, useEffect, useRef, type ReactElement } from 'react';
+import { micros, toSeconds, type SimTime } from '../../base/sim-time.ts';
+import type { Trace } from '../../simulation/trace.ts';
+import type { PlaybackMessages } from '../i18n/en/playback.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { formatSeconds } from '../present/format-time.ts';
+import { soughtTo } from '../store/playback-store.ts';
+import { Marks } from './Marks.tsx';
+import { markNear, marksOf, type Mark } from './marks.ts';
+import { playhead } from './playhead.ts';
+import { axisTicks } from './ticks.ts';
+import styles from './Timeline.module.css';
+
+/** Pixels: the width of the thumb, and how near to a mark the pointer must be for its words to show. */
+const THUMB = 12;
+const REACH = 4;
+
+interface ScrubberProps {
+  readonly trace: Trace;
+}
+
+/** The scrubber. It follows the playhead in every frame without rendering again. */
+export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactElement {
+  const { playback: words } = useMessages();
+  const slider = useRef<HTMLInputElement>(null);
+  const { until } = trace;
+  useEffect(() => {
+    const show = (time: SimTime): void => {
+      const input = slider.current;
+      if (input === null) return;
+      input.value = String(toSeconds(time));
+      input.setAttribute('aria-valuetext', words.seconds(formatSeconds(time)));
+    };
+    show(playhead.now());
+    return playhead.onMove(show);
+  }, [until, words]);
+  return (
+    <div className={styles.scrubber}>
+      <Marks trace={trace} />
+      <input
+        ref={slider}
+        type="range"
+        className={styles.range}
+        aria-label={words.playhead}
+        min={0}
+        max={toSeconds(until)}
+        step="any"
+        defaultValue={toSeconds(playhead.now())}
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          const share = (event.clientX - box.left - THUMB / 2) / Math.max(box.width - THUMB, 1);
+          const mark = markNear(marksOf(trace), until * share, (until * REACH) / Math.max(box.width, 1));
+          event.currentTarget.title = mark === undefined ? '' : describe(mark, words);
+        }}
+        onInput={(event) => soughtTo(micros(Number(event.currentTarget.value) * 1_000_000))}
+      />
+      <div className={styles.axis} aria-hidden="true">
+        {axisTicks(toSeconds(until)).map((tick) => (
+          <span key={tick} style={{ left: `${String((tick / toSeconds(until)) * 100)}%` }}>
+            {words.seconds(String(tick))}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+});
+
+function describe(mark: Mark, words: PlaybackMessages): string {
+  return `${words.seconds(formatSeconds(mark.at))} · ${words.marks[mark.type]}: ${mark.what.slice(0, 6).join(', ')}`;
+}
