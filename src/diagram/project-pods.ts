@@ -1,6 +1,7 @@
 /** The pods of a lane as boxes: one each, or in a crowd one for each app with counts. */
 import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
+import { matchesServiceSelector } from '../kubernetes/labels/selector.ts';
 import { podBoxId } from './box-id.ts';
 import { podStatus, podWord } from './box-status.ts';
 import type { DiagramBox } from './diagram.ts';
@@ -72,23 +73,13 @@ export function podBox(
       first === undefined
         ? []
         : services
-            .filter(({ service }) => selects(service.spec.selector, service.metadata.namespace, first))
+            .filter(
+              ({ service }) =>
+                service.metadata.namespace === first.metadata.namespace &&
+                matchesServiceSelector(service.spec.selector, first.metadata.labels),
+            )
             .map((drawn) => drawn.key),
     count: { ready, total: stack.pods.length },
     ...layout.pod(lane, place),
   };
-}
-
-/** Whether a Service's selector matches the pod: every pair, in the same namespace; no selector matches nothing. */
-function selects(
-  selector: Readonly<Record<string, string>> | undefined,
-  namespace: string | undefined,
-  pod: Pod,
-): boolean {
-  const wanted = Object.entries(selector ?? {});
-  return (
-    wanted.length > 0 &&
-    pod.metadata.namespace === namespace &&
-    wanted.every(([key, value]) => pod.metadata.labels?.[key] === value)
-  );
 }
