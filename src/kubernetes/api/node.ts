@@ -40,5 +40,7 @@ export function internalIP(node: Node): string | undefined {
 
 /** Whether the node's Ready condition is True. */
 export function isNodeReady(node: Node): boolean {
-  return node.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+  return (
+    node.status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
+  );
 }

@@ -27,7 +27,8 @@ export function nextScales(deployment: Deployment, newest: ReplicaSet, old: read
   const wanted = deployment.spec.replicas;
   const oldTotal = sum(old, (replicaSet) => replicaSet.spec.replicas);
   if (deployment.spec.strategy?.type === 'Recreate') {
-    if (oldTotal > 0) return old.filter((rs) => rs.spec.replicas > 0).map((replicaSet) => ({ replicaSet, replicas: 0 }));
+    if (oldTotal > 0)
+      return old.filter((rs) => rs.spec.replicas > 0).map((replicaSet) => ({ replicaSet, replicas: 0 }));
     const oldPods = sum(old, (replicaSet) => replicaSet.status?.replicas ?? 0);
     return oldPods > 0 || newest.spec.replicas === wanted ? [] : [{ replicaSet: newest, replicas: wanted }];
   }

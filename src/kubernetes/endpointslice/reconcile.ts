@@ -81,7 +81,11 @@ function wantedContents(service: Service, pods: readonly Pod[], nodeOf: (name: s
   });
 }
 
-function toSlice(service: Service, content: Content, old: Partial<ObjectMeta> & { readonly name: string }): EndpointSlice {
+function toSlice(
+  service: Service,
+  content: Content,
+  old: Partial<ObjectMeta> & { readonly name: string },
+): EndpointSlice {
   const { name: serviceName, namespace = 'default', uid = '', labels } = service.metadata;
   const sliceLabels: StringMap = {
     ...labels,

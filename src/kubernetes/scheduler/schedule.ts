@@ -63,7 +63,8 @@ function filter(pod: Pod, node: Node, load: NodeLoad): string | undefined {
   if (blocking === true) return 'node(s) had untolerated taint(s)';
   const labels = node.metadata.labels ?? {};
   const wanted = Object.entries(pod.spec.nodeSelector ?? {});
-  if (!wanted.every(([key, value]) => labels[key] === value)) return "node(s) didn't match Pod's node affinity/selector";
+  if (!wanted.every(([key, value]) => labels[key] === value))
+    return "node(s) didn't match Pod's node affinity/selector";
   if (load.pods >= MAX_PODS_PER_NODE) return 'Too many pods';
   return undefined;
 }

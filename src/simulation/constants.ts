@@ -1,0 +1,50 @@
+/** Kubernetes' clocks and this cluster's ranges, as data. */
+import { millis, seconds } from '../base/sim-time.ts';
+
+/** How long a change takes from the API server to whoever watches it. Simplified: [SIM-6] one fixed latency for every watcher. */
+export const WATCH_LATENCY = millis(5);
+
+/** Upstream: pkg/kubelet/apis/config/v1beta1/defaults.go (v1.36): leases last 40 s and are renewed at a quarter of that. */
+export const LEASE_DURATION_SECONDS = 40;
+export const LEASE_RENEW_INTERVAL = seconds(10);
+/** Upstream: cloud-provider/config/v1alpha1 NodeMonitorPeriod (v1.36). */
+export const NODE_MONITOR_PERIOD = seconds(5);
+/** Upstream: pkg/controller/nodelifecycle/config/v1alpha1 NodeMonitorGracePeriod (v1.36; 40 s before 1.32). */
+export const NODE_MONITOR_GRACE_PERIOD = seconds(50);
+/** Between the NoSchedule taint and the NoExecute pass, as measured on a real cluster. */
+export const NO_EXECUTE_DELAY = millis(500);
+/** Upstream: plugin/pkg/admission/defaulttolerationseconds (v1.36). */
+export const DEFAULT_TOLERATION_SECONDS = 300;
+
+/** Upstream: pkg/proxy/apis/config/v1alpha1 MinSyncPeriod (v1.36). */
+export const PROXY_MIN_SYNC_PERIOD = seconds(1);
+
+/** Upstream: legacy-cloud-providers/gce gce_healthchecks.go: every 8 s, out after 3 failures, in after 1 success. */
+export const HEALTH_CHECK_INTERVAL = seconds(8);
+export const HEALTH_CHECK_UNHEALTHY_THRESHOLD = 3;
+/** How long the cloud takes to make a load balancer. Simplified: [SIM-7] two seconds; real clouds take up to minutes. */
+export const LOAD_BALANCER_PROVISIONING = seconds(2);
+
+/** From binding to a running container. Simplified: [SIM-8] images are pulled and started in a fixed time, which `kubehops.dev/startup` overrides. */
+export const CONTAINER_START = millis(900);
+/** From SIGTERM to the end of the process, well inside the grace period. */
+export const CONTAINER_STOP = seconds(1);
+
+/** When the clients send their first request: the cluster has had this long to settle. */
+export const CLIENTS_START = seconds(5);
+/** How often a client sends when its document does not say. */
+export const DEFAULT_CLIENT_INTERVAL = seconds(1);
+/** A client that gets no answer gives up after this long. Simplified: [SIM-9] a fixed connect timeout without SYN retries. */
+export const CLIENT_TIMEOUT = seconds(5);
+
+/** One step of a packet from one place to the next. Simplified: [SIM-10] the same for every link. */
+export const LINK_LATENCY = millis(0.5);
+/** An application's time to answer. */
+export const APPLICATION_LATENCY = millis(2);
+/** A question to CoreDNS and its answer. */
+export const DNS_LATENCY = millis(0.4);
+
+/** kubeadm's service range as the recorded cluster has it, and kind's default pod range. */
+export const SERVICE_CIDR = '10.96.0.0/16';
+export const POD_CIDR = '10.244.0.0/16';
+export const CLUSTER_DNS_IP = '10.96.0.10';

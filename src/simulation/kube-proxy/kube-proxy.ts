@@ -1,0 +1,111 @@
+/** The kube-proxies of all nodes: each learns of changes late and rewrites its rules at most once a second. */
+import { after, micros, type SimTime } from '../../base/sim-time.ts';
+import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
+import { internalIP, type Node } from '../../kubernetes/api/node.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import { buildIptablesRules } from '../../kubernetes/proxy/iptables/build.ts';
+import type { IptablesRuleSet } from '../../kubernetes/proxy/iptables/rule-set.ts';
+import { PROXY_MIN_SYNC_PERIOD, WATCH_LATENCY } from '../constants.ts';
+import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Power } from '../power.ts';
+
+/** What a proxy goes by until its next sync: the lists as they were, shared by all who synced at the same moment. */
+interface View {
+  readonly services: readonly Service[];
+  readonly slices: readonly EndpointSlice[];
+}
+
+interface Proxy {
+  readonly node: string;
+  lastSync: SimTime | undefined;
+  isSyncDue: boolean;
+  view: View;
+  /** The rules of `view`, made when the first packet asks. */
+  rules: IptablesRuleSet | undefined;
+}
+
+/** Upstream: cmd/kube-proxy and pkg/util/async BoundedFrequencyRunner (v1.36). */
+export class KubeProxy implements Component {
+  private readonly machine: Machine;
+  private readonly power: Power;
+  private readonly clusterCIDR: string;
+  private readonly proxies = new Map<string, Proxy>();
+
+  constructor(machine: Machine, power: Power, clusterCIDR: string) {
+    this.machine = machine;
+    this.power = power;
+    this.clusterCIDR = clusterCIDR;
+  }
+
+  onChange({ kind, key, object }: Change): void {
+    if (kind === 'Node' && object !== undefined && !this.proxies.has(key)) {
+      this.proxies.set(key, {
+        node: key,
+        lastSync: undefined,
+        isSyncDue: false,
+        view: { services: [], slices: [] },
+        rules: undefined,
+      });
+      this.scheduleSync(key);
+    }
+    if (kind === 'Service' || kind === 'EndpointSlice') for (const node of this.proxies.keys()) this.scheduleSync(node);
+  }
+
+  handle({ key }: SimulationEvent): void {
+    const proxy = this.proxies.get(key);
+    if (proxy === undefined) return;
+    proxy.isSyncDue = false;
+    if (!this.power.isOn(key)) return;
+    const { store } = this.machine.api;
+    const services = store.list('Service');
+    const slices = store.list('EndpointSlice');
+    proxy.lastSync = this.machine.now;
+    if (services === proxy.view.services && slices === proxy.view.slices) return;
+    proxy.view = { services, slices };
+    proxy.rules = undefined;
+    this.machine.record({ type: 'proxySynced', at: this.machine.now, node: key });
+  }
+
+  /** A machine that comes back has an empty rule set until its proxy has synced. */
+  poweredOn(node: string): void {
+    const proxy = this.proxies.get(node);
+    if (proxy === undefined) return;
+    proxy.view = { services: [], slices: [] };
+    proxy.rules = undefined;
+    proxy.lastSync = undefined;
+    this.scheduleSync(node);
+  }
+
+  /** The rules in force on a node now. */
+  rulesOf(node: Node): IptablesRuleSet | undefined {
+    const proxy = this.proxies.get(node.metadata.name);
+    if (proxy === undefined) return undefined;
+    const address = internalIP(node);
+    const zone = node.metadata.labels?.['topology.kubernetes.io/zone'];
+    proxy.rules ??= buildIptablesRules({
+      nodeName: proxy.node,
+      nodeIPs: address === undefined ? [] : [address],
+      ...(zone === undefined ? {} : { zone }),
+      clusterCIDR: this.clusterCIDR,
+      masqueradeAll: false,
+      services: proxy.view.services,
+      slices: proxy.view.slices,
+    });
+    return proxy.rules;
+  }
+
+  /** The slices that the node's proxy knows of. */
+  slicesOf(node: string): readonly EndpointSlice[] {
+    return this.proxies.get(node)?.view.slices ?? [];
+  }
+
+  private scheduleSync(node: string): void {
+    const proxy = this.proxies.get(node);
+    if (proxy === undefined || proxy.isSyncDue) return;
+    proxy.isSyncDue = true;
+    const { now } = this.machine;
+    const earliest = proxy.lastSync === undefined ? now : after(proxy.lastSync, PROXY_MIN_SYNC_PERIOD);
+    const wait = micros(Math.max(WATCH_LATENCY, earliest - now));
+    this.machine.schedule(wait, { component: 'kubeProxy', type: 'sync', key: node });
+  }
+}

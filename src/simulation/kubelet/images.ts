@@ -1,0 +1,62 @@
+/** Images are behaviours: what the programs in well-known images listen on. */
+
+/** Ports by repository, without registry and tag. Nothing: a program that serves nobody. */
+const CATALOGUE: Readonly<Record<string, readonly number[]>> = {
+  alpine: [],
+  busybox: [],
+  caddy: [80, 443],
+  'e2e-test-images/agnhost': [8080],
+  'ealen/echo-server': [80],
+  echoserver: [8080],
+  elasticsearch: [9200, 9300],
+  'google-samples/gb-frontend': [80],
+  'google-samples/hello-app': [8080],
+  'grafana/grafana': [3000],
+  'hashicorp/http-echo': [5678],
+  httpd: [80],
+  'jmalloc/echo-server': [8080],
+  'kennethreitz/httpbin': [80],
+  mariadb: [3306],
+  memcached: [11211],
+  mongo: [27017],
+  mysql: [3306],
+  nginx: [80],
+  'nginxdemos/hello': [80],
+  'nginxinc/nginx-unprivileged': [8080],
+  postgres: [5432],
+  'prom/prometheus': [9090],
+  rabbitmq: [5672, 15672],
+  redis: [6379],
+  tomcat: [8080],
+  'traefik/whoami': [80],
+  whoami: [80],
+  wordpress: [80],
+};
+
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
+const DOMAIN = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?|\\[[a-fA-F0-9:]+\\])';
+const REFERENCE = new RegExp(
+  `^(?:(${DOMAIN})/)?(${COMPONENT}(?:/${COMPONENT})*)(?::[\\w][\\w.-]{0,127})?(?:@[a-z0-9]+:[a-fA-F0-9]{32,})?$`,
+);
+
+/**
+ * The repository in an image reference, without registry, `library/`, tag and digest; undefined when the reference cannot be read.
+ * Upstream: github.com/distribution/reference ParseNormalizedNamed, as kubelet uses it (v1.36).
+ */
+export function imageRepository(image: string): string | undefined {
+  const match = REFERENCE.exec(image);
+  const path = match?.[2];
+  if (path === undefined) return undefined;
+  const domain = match?.[1];
+  // A first part without dot, port or `localhost` is no registry but the start of the path.
+  const isRegistry =
+    domain === undefined || /[.:]/.test(domain) || domain === 'localhost' || domain !== domain.toLowerCase();
+  const repository = isRegistry ? path : `${domain}/${path}`;
+  return repository.replace(/^library\//, '');
+}
+
+/** The ports that the program in this image is known to listen on, or undefined for an image that nobody here knows. */
+export function knownPorts(image: string): readonly number[] | undefined {
+  const repository = imageRepository(image);
+  return repository !== undefined && Object.hasOwn(CATALOGUE, repository) ? CATALOGUE[repository] : undefined;
+}

@@ -1,0 +1,53 @@
+/** What every component may do: read the clock, wait, talk to the API server, record. */
+import type { Random } from '../base/random.ts';
+import type { SimTime } from '../base/sim-time.ts';
+import type { ApiServer } from './apiserver/api-server.ts';
+import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { TraceEvent } from './trace.ts';
+
+/** The components of the cluster; each has its own file or folder. */
+export type ComponentName =
+  | 'deploymentController'
+  | 'replicaSetController'
+  | 'endpointSliceController'
+  | 'nodeLifecycleController'
+  | 'serviceController'
+  | 'scheduler'
+  | 'kubelet'
+  | 'kubeProxy'
+  | 'loadBalancer'
+  | 'clients'
+  | 'operator';
+
+/** Something due at a moment: plain data, so that a queue of them can be copied. */
+export interface SimulationEvent {
+  readonly component: ComponentName;
+  readonly type: string;
+  /** What it is about: usually an object's key. */
+  readonly key: string;
+}
+
+/** A change in the store: without `object` it was removed, without `previous` it is new. */
+export interface Change {
+  readonly at: SimTime;
+  readonly kind: Kind;
+  readonly key: string;
+  readonly object: KubernetesObject | undefined;
+  readonly previous: KubernetesObject | undefined;
+}
+
+/** A part of the cluster: told of every change, and woken by its own events. */
+export interface Component {
+  /** A change was stored. Schedule what follows from it; act only in `handle`. */
+  onChange?(change: Change): void;
+  handle(event: SimulationEvent): void;
+}
+
+/** The world as a component sees it. */
+export interface Machine {
+  readonly now: SimTime;
+  readonly api: ApiServer;
+  schedule(delay: SimTime, event: SimulationEvent): void;
+  record(event: TraceEvent): void;
+  random(purpose: string): Random;
+}

@@ -1,0 +1,81 @@
+/** Whether the pod that answered belongs to the app that the Service was made for. */
+import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
+import { imageRepository } from '../kubelet/images.ts';
+import { controllerOf } from '../ownership.ts';
+
+/** Labels by which people name an app, the first one found counts. */
+const APP_LABELS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'run'];
+/** Says outright which app a Service is for. */
+const APP_ANNOTATION = 'kubehops.dev/app';
+
+/** An app as one can tell it from its pods. */
+interface AppIdentity {
+  /** What its labels call it, else its workload's name. */
+  readonly app: string;
+  readonly workload: string;
+  readonly image: string;
+}
+
+/** What the Service was made for and what answered instead. */
+export interface AppMismatch {
+  readonly wanted: string;
+  readonly app: string;
+}
+
+/**
+ * Undefined when the pod is of the app that the Service is for, or when nobody can tell what that is. Kubernetes itself has no such
+ * notion: a selector that matches is right to it. Simplified: [SIM-16] the app is told from the annotation `kubehops.dev/app`, else from
+ * the selected workload or app label that the Service's name names; versions of one image are one app.
+ */
+export function findAppMismatch(service: Service, pod: Pod, pods: readonly Pod[]): AppMismatch | undefined {
+  const answered = identify(pod);
+  const selected = pods
+    .filter((each) => each.metadata.namespace === service.metadata.namespace)
+    .filter((each) => matchesServiceSelector(service.spec.selector, each.metadata.labels))
+    .map(identify);
+  const name = service.metadata.annotations?.[APP_ANNOTATION] ?? service.metadata.name;
+  const wanted = intended(name, selected);
+  if (wanted === undefined) return undefined;
+  const isSame = wanted.some(
+    (each) => each.app === answered.app && (each.workload === answered.workload || each.image === answered.image),
+  );
+  if (isSame) return undefined;
+  const [first] = wanted;
+  return { wanted: first?.app ?? name, app: answered.app === first?.app ? answered.workload : answered.app };
+}
+
+/** The identities that the name stands for: an exact name first, then one that is a part of it (`web-service` -> `web`). */
+function intended(name: string, selected: readonly AppIdentity[]): readonly AppIdentity[] | undefined {
+  const tests: readonly ((identity: AppIdentity) => boolean)[] = [
+    (identity) => identity.workload === name,
+    (identity) => identity.app === name,
+    (identity) => isPartOf(identity.workload, name),
+    (identity) => isPartOf(identity.app, name),
+  ];
+  for (const test of tests) {
+    const found = selected.filter(test);
+    if (found.length > 0) return found;
+  }
+  return undefined;
+}
+
+function isPartOf(part: string, name: string): boolean {
+  return name.startsWith(`${part}-`) || name.endsWith(`-${part}`);
+}
+
+function identify(pod: Pod): AppIdentity {
+  const workload = workloadOf(pod);
+  const label = APP_LABELS.map((key) => pod.metadata.labels?.[key]).find((value) => value !== undefined);
+  const image = imageRepository(pod.spec.containers[0]?.image ?? '') ?? '';
+  return { app: label ?? workload, workload, image };
+}
+
+/** The Deployment's name where the pod comes from one: its ReplicaSet's less the hash. */
+function workloadOf(pod: Pod): string {
+  const owner = controllerOf(pod.metadata);
+  if (owner === undefined) return objectKey(pod.metadata);
+  return owner.kind === 'ReplicaSet' ? owner.name.replace(/-[^-]+$/, '') : owner.name;
+}

@@ -1,0 +1,57 @@
+/** A packet at a cloud load balancer. */
+import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
+import { isInCIDR } from '../../kubernetes/net/in-cidr.ts';
+import { message, type Message } from '../message.ts';
+import type { Packet } from './packet.ts';
+import { addressOf, noRule, type StepResult } from './walk-parts.ts';
+import type { World } from './world.ts';
+
+/**
+ * Picks a healthy node and sends the packet to the Service's node port there, keeping the client's address; without a
+ * node port it hands the packet over as it is. Simplified: [SIM-17] one kind of load balancer, passing packets on, in the
+ * manner of a network load balancer with instance targets; nodes are picked at random per connection.
+ */
+export function passLoadBalancer(world: World, packet: Packet, service: Service): StepResult {
+  const { namespace = 'default', name } = service.metadata;
+  const key = objectKey(service.metadata);
+  const place = { type: 'loadBalancer' as const, namespace, service: name };
+  const stop = (rule: string, reason: Message, cause: Message): StepResult => {
+    packet.pass({ place, layer: 'loadBalancer', rule, reason });
+    return { service, next: { type: 'dropped', cause } };
+  };
+  const port = servedPort(service, packet);
+  if (port === undefined) return { service, next: { type: 'dropped', cause: noRule(packet) } };
+  const source = packet.current.sourceAddress;
+  const ranges = service.spec.loadBalancerSourceRanges ?? [];
+  if (ranges.length > 0 && !ranges.some((range) => isInCIDR(source, range))) {
+    return stop(
+      `allow from ${ranges.join(', ')}`,
+      message('hop.loadBalancer.sourceRefused', { source }),
+      message('cause.sourceRefused', { service: key, source }),
+    );
+  }
+  const { healthy, total } = world.loadBalancer.backends(service);
+  const node = healthy[world.machine.random('load balancer').below(healthy.length)];
+  if (node === undefined) {
+    return stop(
+      'no healthy back end',
+      message('hop.loadBalancer.noHealthyNode', { service: key, total }),
+      message('cause.noHealthyNode', { service: key }),
+    );
+  }
+  packet.pass({
+    place,
+    layer: 'loadBalancer',
+    rule: `listener ${port.protocol} :${port.port} -> ${node.metadata.name}${port.nodePort === undefined ? '' : `:${port.nodePort}`}`,
+    reason: message('hop.loadBalancer.picks', { node: node.metadata.name, healthy: healthy.length, total }),
+    ...(port.nodePort === undefined
+      ? {}
+      : { rewrite: { destinationAddress: addressOf(node), destinationPort: port.nodePort } }),
+  });
+  return { service, next: { type: 'node', node, isFromNode: false } };
+}
+
+function servedPort(service: Service, { current, protocol }: Packet): ServicePort | undefined {
+  return service.spec.ports?.find((port) => port.port === current.destinationPort && port.protocol === protocol);
+}

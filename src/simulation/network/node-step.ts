@@ -1,0 +1,184 @@
+/** A packet on a node: kube-proxy's rules first, then wherever its destination leads. */
+import type { Node } from '../../kubernetes/api/node.ts';
+import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import type { PacketFate } from '../../kubernetes/proxy/iptables/packet.ts';
+import { walkPacket } from '../../kubernetes/proxy/iptables/walk.ts';
+import { message, type Message } from '../message.ts';
+import type { Layer } from '../trace.ts';
+import type { Packet } from './packet.ts';
+import { addressOf, destinationOf, isPodAddress, noRule, type StepResult } from './walk-parts.ts';
+import type { World } from './world.ts';
+
+/** What the node does with the packet, by the rules that its kube-proxy has written so far. */
+export function passNode(world: World, packet: Packet, node: Node, isFromNode: boolean): StepResult {
+  const name = node.metadata.name;
+  if (!world.power.isOn(name)) return { next: { type: 'dropped', cause: message('cause.nodeDown', { node: name }) } };
+  const { now } = world.machine;
+  const { sourceAddress } = packet.current;
+  const rules = world.proxy.rulesOf(node);
+  const fate: PacketFate | undefined =
+    rules &&
+    walkPacket(
+      rules,
+      { protocol: packet.protocol, ...packet.current, isFromNode },
+      {
+        random: () => world.machine.random('kube-proxy').next(),
+        recentlySeen: (list, source, within) => world.affinity.isRecent(name, list, source, within, now),
+      },
+    );
+  for (const list of fate?.affinity?.set ?? []) world.affinity.mark(name, list, sourceAddress, now);
+  switch (fate?.verdict) {
+    case undefined:
+    case 'noMatch':
+      return route(world, packet, node);
+    case 'dnat':
+      return rewrite(world, packet, node, fate);
+    case 'reject':
+      return stopped(world, packet, node, fate, 'refused');
+    case 'drop':
+      return stopped(world, packet, node, fate, 'dropped');
+    case 'accept':
+      return route(world, packet, node);
+  }
+}
+
+function rewrite(world: World, packet: Packet, node: Node, fate: PacketFate): StepResult {
+  const service = serviceOf(world, fate);
+  const { destination, masquerade } = fate;
+  if (destination === undefined) return { next: { type: 'dropped', cause: noRule(packet) } };
+  const layer = layerOf(fate);
+  const port = packet.current.destinationPort;
+  const endpoint = `${destination.address}:${destination.port}`;
+  const serviceName = fate.servicePort === undefined ? '' : `${fate.servicePort.namespace}/${fate.servicePort.name}`;
+  packet.pass({
+    place: { type: 'node', name: node.metadata.name },
+    layer,
+    rule: ruleText(fate),
+    reason: reasonOf(fate, layer, {
+      service: serviceName,
+      endpoint,
+      port,
+      node: node.metadata.name,
+      timeoutSeconds: service?.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 0,
+    }),
+    rewrite: {
+      destinationAddress: destination.address,
+      destinationPort: destination.port,
+      ...(masquerade ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
+    },
+  });
+  return {
+    next: { type: 'delivery' },
+    nat: { node, isMasqueraded: masquerade },
+    ...(service === undefined ? {} : { service }),
+  };
+}
+
+interface ReasonParts {
+  readonly service: string;
+  readonly endpoint: string;
+  readonly port: number;
+  readonly node: string;
+  readonly timeoutSeconds: number;
+}
+
+function reasonOf(fate: PacketFate, layer: Layer, parts: ReasonParts): Message {
+  const { service, endpoint, port, timeoutSeconds } = parts;
+  const count = fate.endpointCount ?? 1;
+  if (fate.affinity?.isSticky === true) return message('hop.node.affinity', { service, endpoint, timeoutSeconds });
+  if (layer === 'nodePort') return message('hop.node.nodePort', { service, endpoint, count, port });
+  if (layer === 'loadBalancer') return message('hop.node.loadBalancerIP', { service, endpoint, count });
+  return message('hop.node.clusterIP', { service, endpoint, count });
+}
+
+function stopped(world: World, packet: Packet, node: Node, fate: PacketFate, type: 'refused' | 'dropped'): StepResult {
+  const service = serviceOf(world, fate);
+  const name = service === undefined ? destinationOf(packet) : objectKey(service.metadata);
+  const parts = { service: name, node: node.metadata.name };
+  packet.pass({
+    place: { type: 'node', name: node.metadata.name },
+    layer: layerOf(fate),
+    rule: ruleText(fate),
+    reason:
+      type === 'refused'
+        ? message('hop.node.noEndpoints', { service: name })
+        : message('hop.node.noLocalEndpoints', parts),
+  });
+  const cause =
+    type === 'refused' ? message('cause.noEndpoints', { service: name }) : message('cause.noLocalEndpoints', parts);
+  return { next: { type, cause }, ...(service === undefined ? {} : { service }) };
+}
+
+/** No rule of kube-proxy took the packet: ordinary routing. */
+function route(world: World, packet: Packet, node: Node): StepResult {
+  const { destinationAddress, destinationPort } = packet.current;
+  const name = node.metadata.name;
+  const place = { type: 'node' as const, name };
+  if (destinationAddress === addressOf(node) || destinationAddress.startsWith('127.')) {
+    const parts = { node: name, port: destinationPort };
+    if (destinationPort === 0) return { next: { type: 'dropped', cause: noRule(packet) } };
+    packet.pass({
+      place,
+      layer: 'nodePort',
+      rule: `no listener on ${packet.protocol} :${destinationPort} (RST)`,
+      reason: message('hop.node.nothingListens', parts),
+    });
+    return { next: { type: 'refused', cause: message('cause.nodeRefused', parts) } };
+  }
+  const other = world.addresses.node(destinationAddress);
+  if (isPodAddress(world, destinationAddress)) {
+    packet.pass({
+      place,
+      layer: 'clusterIP',
+      rule: `route ${destinationAddress}`,
+      reason: message('hop.node.forwards', { node: name }),
+    });
+    return { next: { type: 'delivery' } };
+  }
+  if (other !== undefined) {
+    packet.pass({
+      place,
+      layer: 'clusterIP',
+      rule: `route ${destinationAddress}`,
+      reason: message('hop.node.forwards', { node: name }),
+    });
+    return { next: { type: 'node', node: other, isFromNode: false } };
+  }
+  if (
+    world.addresses.loadBalancer(destinationAddress) !== undefined ||
+    world.addresses.outside(destinationAddress) !== undefined
+  ) {
+    // Simplified: [SIM-18] what leaves the cluster bears its node's address; the cloud's own gateways are not modelled.
+    packet.pass({
+      place,
+      layer: 'clusterIP',
+      rule: 'default route, masqueraded',
+      reason: message('hop.node.forwards', { node: name }),
+      rewrite: { sourceAddress: addressOf(node), sourcePort: world.nextPort() },
+    });
+    return { next: { type: 'outside' }, nat: { node, isMasqueraded: true } };
+  }
+  packet.pass({
+    place,
+    layer: 'clusterIP',
+    rule: 'no rule of kube-proxy; default route',
+    reason: message('hop.node.noRule', { destination: destinationOf(packet) }),
+  });
+  return { next: { type: 'dropped', cause: noRule(packet) } };
+}
+
+function serviceOf(world: World, { servicePort }: PacketFate): Service | undefined {
+  return servicePort && world.machine.api.store.get('Service', `${servicePort.namespace}/${servicePort.name}`);
+}
+
+/** Which door of the Service the packet came by: its rule in KUBE-NODEPORTS, or one for an outside address, or the cluster IP's. */
+function layerOf({ matched }: PacketFate): Layer {
+  if (matched.some(({ chain }) => chain === 'KUBE-NODEPORTS')) return 'nodePort';
+  return matched.some(({ text }) => /loadbalancer IP|external IP/.test(text)) ? 'loadBalancer' : 'clusterIP';
+}
+
+/** The rules that decided, in kube-proxy's own text. */
+function ruleText({ matched }: PacketFate): string {
+  return matched.map(({ text }) => text).join('\n');
+}

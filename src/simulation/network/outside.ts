@@ -1,0 +1,14 @@
+/** The world outside the cluster: a few hosts with names, addresses and open ports. */
+
+/** A host on the internet. */
+export interface OutsideHost {
+  readonly name: string;
+  readonly address: string;
+  readonly ports: readonly number[];
+}
+
+/** The hosts that exist; every other outside name and address does not. */
+export const OUTSIDE_HOSTS: readonly OutsideHost[] = [
+  { name: 'api.example.com', address: '198.51.100.80', ports: [80, 443] },
+  { name: 'db.example.com', address: '198.51.100.54', ports: [3306, 5432] },
+];

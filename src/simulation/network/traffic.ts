@@ -1,0 +1,104 @@
+/** The clients at work: each sends its streams of requests, and every request ends once. */
+import { assertDefined } from '../../base/assert.ts';
+import { micros } from '../../base/sim-time.ts';
+import { internalIP } from '../../kubernetes/api/node.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Client } from '../setup/clients.ts';
+import type { RequestTrace } from '../trace.ts';
+import { beginRequest, finishRequest, type RequestUnderWay } from './request.ts';
+import type { World } from './world.ts';
+
+interface Sender {
+  readonly client: Client;
+  readonly address: string;
+  readonly sent: number[];
+}
+
+/** Sends requests by the clients' clocks and records each when it has ended. */
+export class Traffic implements Component {
+  private readonly world: World;
+  private readonly machine: Machine;
+  private readonly record: (request: RequestTrace) => void;
+  private readonly senders = new Map<string, Sender>();
+  private readonly underWay = new Map<string, RequestUnderWay>();
+  private begun = 0;
+  private isClosing = false;
+
+  constructor(world: World, record: (request: RequestTrace) => void) {
+    this.world = world;
+    this.machine = world.machine;
+    this.record = record;
+  }
+
+  /** How many requests have begun and not ended. */
+  get pending(): number {
+    return this.underWay.size;
+  }
+
+  /** Lets the client send; `podAddress` is its own when it runs in a pod. */
+  add(client: Client, podAddress: string | undefined): void {
+    const address = podAddress ?? this.ownAddress(client);
+    this.senders.set(client.name, { client, address, sent: client.streams.map(() => 0) });
+    for (const [index, stream] of client.streams.entries()) {
+      const wait = micros(Math.max(0, stream.startsAt - this.machine.now));
+      this.machine.schedule(wait, { component: 'clients', type: 'send', key: `${client.name} ${index}` });
+    }
+  }
+
+  /** From now on no request begins; those under way may end. */
+  close(): void {
+    this.isClosing = true;
+  }
+
+  handle({ type, key }: SimulationEvent): void {
+    if (type === 'finish') this.finish(key);
+    else if (!this.isClosing) this.send(key);
+  }
+
+  private send(key: string): void {
+    const [name = '', position = '0'] = key.split(' ');
+    const index = Number(position);
+    const { client, address, sent } = assertDefined(this.senders.get(name), `unknown client ${name}`);
+    const stream = assertDefined(client.streams[index], `client ${name} has no stream ${index}`);
+    sent[index] = (sent[index] ?? 0) + 1;
+    const { from } = client;
+    // A client on a machine without power is silent.
+    if (from.type === 'internet' || this.world.power.isOn(from.node)) {
+      const id = `r${++this.begun}`;
+      const begun = beginRequest(this.world, {
+        id,
+        client: name,
+        from,
+        address,
+        url: stream.url,
+        target: stream.target,
+      });
+      this.underWay.set(id, begun);
+      const wait = micros(begun.trace.finishedAt - this.machine.now);
+      this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
+    }
+    if ((sent[index] ?? 0) < stream.count) {
+      this.machine.schedule(stream.every, { component: 'clients', type: 'send', key });
+    }
+  }
+
+  private finish(id: string): void {
+    const begun = assertDefined(this.underWay.get(id), `request ${id} ends twice`);
+    const finished = finishRequest(this.world, begun);
+    if (finished.finishedAt > this.machine.now) {
+      // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
+      this.underWay.set(id, { trace: finished, pod: undefined });
+      const wait = micros(finished.finishedAt - this.machine.now);
+      this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
+      return;
+    }
+    this.underWay.delete(id);
+    this.record(finished);
+  }
+
+  private ownAddress({ from, name }: Client): string {
+    if (from.type === 'internet') return from.ip;
+    const node = this.machine.api.store.get('Node', from.node);
+    return assertDefined(node && internalIP(node), `client ${name} has no address`);
+  }
+}

@@ -1,0 +1,22 @@
+/** All that a packet can meet. */
+import type { DnsServer } from '../coredns/dns-server.ts';
+import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
+import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
+import type { Machine } from '../machine.ts';
+import type { Power } from '../power.ts';
+import type { AddressBook } from './address-book.ts';
+import type { Affinity } from './affinity.ts';
+
+/** The components as the network sees them. */
+export interface World {
+  readonly machine: Machine;
+  readonly power: Power;
+  readonly addresses: AddressBook;
+  readonly affinity: Affinity;
+  readonly proxy: KubeProxy;
+  readonly loadBalancer: LoadBalancer;
+  readonly dns: DnsServer;
+  readonly podCIDR: string;
+  /** The next ephemeral port of whoever opens a connection. */
+  nextPort(): number;
+}

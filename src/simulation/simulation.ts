@@ -1,0 +1,203 @@
+/**
+ * The machine itself: a deterministic discrete-event simulation of a cluster. It is a function of its input: the same
+ * documents, seed and commands give the same trace, byte for byte.
+ */
+import { createRandom, type Random } from '../base/random.ts';
+import { EventQueue } from '../base/event-queue.ts';
+import { after, micros, START, type SimTime } from '../base/sim-time.ts';
+import type { Kind } from '../kubernetes/api/objects.ts';
+import { ApiServer } from './apiserver/api-server.ts';
+import type { StoreRevision } from './apiserver/store.ts';
+import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
+import { DeploymentController } from './controllers/deployment-controller.ts';
+import { EndpointSliceController } from './controllers/endpointslice-controller.ts';
+import { NodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
+import { ReplicaSetController } from './controllers/replicaset-controller.ts';
+import { ServiceController } from './controllers/service-controller.ts';
+import { DnsServer } from './coredns/dns-server.ts';
+import { KubeProxy } from './kube-proxy/kube-proxy.ts';
+import { Kubelet } from './kubelet/kubelet.ts';
+import { LoadBalancer } from './load-balancer/load-balancer.ts';
+import type { Change, Component, ComponentName, Machine, SimulationEvent } from './machine.ts';
+import { AddressBook } from './network/address-book.ts';
+import { Affinity } from './network/affinity.ts';
+import { Traffic } from './network/traffic.ts';
+import type { World } from './network/world.ts';
+import { Operator } from './operator.ts';
+import { Power } from './power.ts';
+import { Scheduler } from './scheduler.ts';
+import type { SimulationInput } from './session.ts';
+import { automaticClients, hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
+import { isClusterDocument, readCluster } from './setup/cluster.ts';
+import type { ApplyOutput, ClientInfo, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
+
+/** The kinds that the trace keeps versions of. */
+const TRACED: ReadonlySet<string> = new Set<Kind>([
+  'Deployment',
+  'EndpointSlice',
+  'Lease',
+  'Namespace',
+  'Node',
+  'Pod',
+  'ReplicaSet',
+  'Service',
+]);
+
+const FIRST_EPHEMERAL_PORT = 32_768;
+const EPHEMERAL_PORTS = 28_232;
+
+/** A run that can be carried further: `advance`, then `takeTrace` for what is new. */
+export class Simulation implements Machine {
+  now: SimTime = START;
+  readonly api: ApiServer;
+  private readonly seed: number;
+  private readonly queue = new EventQueue<SimulationEvent>();
+  private readonly streams = new Map<string, Random>();
+  private readonly components: Readonly<Record<ComponentName, Component>>;
+  private readonly traffic: Traffic;
+  private readonly apply: ApplyOutput;
+  private readonly diagnostics: readonly Diagnostic[];
+  private readonly clients: readonly ClientInfo[];
+  private revisions: ObjectRevision[] = [];
+  private events: TraceEvent[] = [];
+  private requests: RequestTrace[] = [];
+  private ports = 0;
+
+  constructor({ documents, seed, commands }: SimulationInput) {
+    this.seed = seed;
+    this.api = new ApiServer({ now: () => this.now, random: this.random('api server') });
+    const power = new Power();
+    const addresses = new AddressBook();
+    const affinity = new Affinity();
+    const kubelet = new Kubelet(this, power);
+    const kubeProxy = new KubeProxy(this, power, POD_CIDR);
+    const loadBalancer = new LoadBalancer(this, power, kubeProxy);
+    const dns = new DnsServer(this.api.store);
+    const world: World = {
+      machine: this,
+      power,
+      addresses,
+      affinity,
+      proxy: kubeProxy,
+      loadBalancer,
+      dns,
+      podCIDR: POD_CIDR,
+      nextPort: () => FIRST_EPHEMERAL_PORT + (this.ports++ % EPHEMERAL_PORTS),
+    };
+    this.traffic = new Traffic(world, (request) => this.requests.push(request));
+    this.components = {
+      deploymentController: new DeploymentController(this),
+      replicaSetController: new ReplicaSetController(this),
+      endpointSliceController: new EndpointSliceController(this),
+      nodeLifecycleController: new NodeLifecycleController(this),
+      serviceController: new ServiceController(this),
+      scheduler: new Scheduler(this),
+      kubelet,
+      kubeProxy,
+      loadBalancer,
+      clients: this.traffic,
+      operator: new Operator(this, commands, (node, isOn) => {
+        if (!power.switch(node, isOn)) return;
+        if (!isOn) affinity.forget(node);
+        else {
+          kubelet.poweredOn(node);
+          kubeProxy.poweredOn(node);
+        }
+      }),
+    };
+    const watchers = [addresses, ...Object.values(this.components)];
+    this.api.store.onChange((revision) => this.changed(revision, watchers));
+
+    const cluster = readCluster(documents);
+    for (const node of cluster.nodes) this.api.store.put(node);
+    const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
+    const declared = readClients(documents, nodes);
+    const declaredClients = declared.clients.map((client) => ({ client, address: clientAddress(client, kubelet) }));
+    const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
+    const applied = this.api.applyManifest(documents);
+    this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
+    this.diagnostics = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
+    const made = hasClients(documents) ? [] : automaticClients(this.api.store.list('Service'), nodes);
+    const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
+    for (const { client, address } of all) this.traffic.add(client, address);
+    this.clients = all.map(({ client }) => toInfo(client));
+  }
+
+  /** Carries the run on to `until`: everything due by then has happened. */
+  advance(until: SimTime): void {
+    for (;;) {
+      const at = this.queue.nextAt;
+      if (at === undefined || at > until) break;
+      this.step(at);
+    }
+    this.now = micros(Math.max(this.now, until));
+  }
+
+  /** Ends a run: no new requests, but those under way come to their end. */
+  drain(): void {
+    this.traffic.close();
+    const latest = after(this.now, micros(3 * CLIENT_TIMEOUT));
+    while (this.traffic.pending > 0) {
+      const at = this.queue.nextAt;
+      if (at === undefined || at > latest) break;
+      this.step(at);
+    }
+  }
+
+  /** What has been recorded since the last call. */
+  takeTrace(): Trace {
+    const { revisions, events, requests, apply, diagnostics, clients } = this;
+    this.revisions = [];
+    this.events = [];
+    this.requests = [];
+    return { until: this.now, apply, diagnostics, clients, revisions, events, requests };
+  }
+
+  schedule(delay: SimTime, event: SimulationEvent): void {
+    this.queue.push(after(this.now, delay), event);
+  }
+
+  record(event: TraceEvent): void {
+    this.events.push(event);
+  }
+
+  random(purpose: string): Random {
+    const known = this.streams.get(purpose);
+    if (known !== undefined) return known;
+    const made = createRandom(this.seed, purpose);
+    this.streams.set(purpose, made);
+    return made;
+  }
+
+  private step(at: SimTime): void {
+    const event = this.queue.pop();
+    if (event === undefined) return;
+    this.now = at;
+    this.components[event.component].handle(event);
+  }
+
+  private changed(
+    { kind, key, object, previous }: StoreRevision,
+    watchers: readonly Pick<Component, 'onChange'>[],
+  ): void {
+    if (!TRACED.has(kind)) return;
+    // TRACED holds names of kinds only, and the store files every object under its own kind.
+    const change = { at: this.now, kind, key, object, previous } as Change;
+    const { object: after, at } = change;
+    this.revisions.push({ at, kind: change.kind, key, ...(after === undefined ? {} : { object: after }) });
+    for (const watcher of watchers) watcher.onChange?.(change);
+  }
+}
+
+/** A simulation of this input at its start: the manifest is applied, nothing has happened yet. */
+export function createSimulation(input: SimulationInput): Simulation {
+  return new Simulation(input);
+}
+
+function clientAddress({ from }: Client, kubelet: Kubelet): string | undefined {
+  return from.type === 'pod' ? kubelet.addressFor(from.node) : undefined;
+}
+
+function toInfo({ name, from, streams, isAutomatic }: Client): ClientInfo {
+  return { name, from, urls: streams.map(({ url }) => url), automatic: isAutomatic };
+}
