@@ -1,0 +1,165 @@
+/** Scores one case of proxy.json: the same rules line by line, the same fate of every packet. */
+import { parseAllDocuments } from 'yaml';
+import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
+import type { Protocol } from '../src/kubernetes/api/meta.ts';
+import type { Node } from '../src/kubernetes/api/node.ts';
+import type { Service, ServicePort } from '../src/kubernetes/api/service.ts';
+import { buildIptablesRules } from '../src/kubernetes/proxy/iptables/build.ts';
+import { enumerateFates, type PossibleFate } from '../src/kubernetes/proxy/iptables/enumerate.ts';
+import type { Packet, PacketFate } from '../src/kubernetes/proxy/iptables/packet.ts';
+import { printIptablesRules } from '../src/kubernetes/proxy/iptables/print.ts';
+import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rules.ts';
+
+/** One case as recorded; fields that the score does not need are left out. */
+interface ProxyCase {
+  readonly id: string;
+  readonly mode: 'iptables' | 'nftables' | 'ipvs';
+  readonly nodeName: string;
+  readonly nodeIP: string;
+  readonly extraNodeIPs?: readonly string[];
+  readonly clusterCIDR: string;
+  readonly localDetector: 'ClusterCIDR' | 'none';
+  readonly masqueradeAll: boolean;
+  readonly noNFAcct?: boolean;
+  readonly objects: string;
+  readonly rules: string;
+  readonly flows: readonly Flow[];
+}
+
+interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly proto: Protocol;
+  readonly result: string | { readonly endpoints: readonly string[] };
+  readonly masquerade: boolean;
+  readonly outcomes?: readonly Outcome[];
+}
+
+interface Outcome {
+  readonly to: string;
+  readonly probability: number;
+  readonly masquerade: boolean;
+}
+
+/** undefined when the case passes; else what differs, for a reader. */
+export function scoreProxyCase(testCase: unknown): string | undefined {
+  const recorded = testCase as ProxyCase; // the recorded file's form, described in conformance/README.md
+  if (recorded.mode !== 'iptables') return `mode ${recorded.mode} is not modelled`;
+  const ruleSet = buildRules(recorded);
+  const differences = [
+    diffLines(recorded.rules.trimEnd().split('\n'), printIptablesRules(ruleSet).trimEnd().split('\n')),
+    ...recorded.flows.map((flow) => diffFlow(recorded, flow, ruleSet)),
+  ].filter((difference) => difference !== undefined);
+  return differences.length === 0 ? undefined : differences.join('\n');
+}
+
+function buildRules(recorded: ProxyCase): IptablesRuleSet {
+  const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
+  const nodes = objects.filter((object): object is Node => isKind(object, 'Node'));
+  const node = nodes.find(({ metadata }) => metadata.name === recorded.nodeName);
+  const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
+  return buildIptablesRules({
+    nodeName: recorded.nodeName,
+    nodeIPs: [recorded.nodeIP, ...(recorded.extraNodeIPs ?? [])],
+    ...(zone === undefined ? {} : { zone }),
+    ...(recorded.localDetector === 'none' ? {} : { clusterCIDR: recorded.clusterCIDR }),
+    masqueradeAll: recorded.masqueradeAll,
+    hasNFAcct: recorded.noNFAcct !== true,
+    services: objects.filter((object): object is Service => isKind(object, 'Service')).map(withPortDefaults),
+    slices: objects.filter((object): object is EndpointSlice => isKind(object, 'EndpointSlice')),
+  });
+}
+
+function isKind(object: unknown, kind: string): boolean {
+  return typeof object === 'object' && object !== null && 'kind' in object && object.kind === kind;
+}
+
+/** The recorded objects leave out the port defaults that a stored Service has. */
+function withPortDefaults(service: Service): Service {
+  if (service.spec.ports === undefined) return service;
+  const ports = service.spec.ports.map((port: Partial<ServicePort> & Pick<ServicePort, 'port'>): ServicePort => {
+    return { ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port };
+  });
+  return { ...service, spec: { ...service.spec, ports } };
+}
+
+function diffLines(expected: readonly string[], actual: readonly string[]): string | undefined {
+  const at = expected.findIndex((line, i) => line !== actual[i]);
+  if (at < 0 && expected.length === actual.length) return undefined;
+  const first = at < 0 ? expected.length : at;
+  return [
+    `rules differ from line ${first + 1} on (${expected.length} lines expected, ${actual.length} written):`,
+    `  expected ${expected[first] ?? '(end)'}`,
+    `  written  ${actual[first] ?? '(end)'}`,
+  ].join('\n');
+}
+
+function diffFlow(recorded: ProxyCase, flow: Flow, ruleSet: IptablesRuleSet): string | undefined {
+  const fates = enumerateFates(ruleSet, toPacket(recorded, flow));
+  const [expected, actual] =
+    flow.outcomes === undefined
+      ? [summarizeResult(flow), summarizeFates(fates)]
+      : describeOutcomes(flow.outcomes, fates);
+  if (expected === actual) return undefined;
+  return [`${flow.proto} ${flow.from} -> ${flow.to}`, `  expected ${expected}`, `  found    ${actual}`].join('\n');
+}
+
+function toPacket(recorded: ProxyCase, flow: Flow): Packet {
+  const [destinationAddress = '', port] = flow.to.split(':');
+  const nodeIPs = [recorded.nodeIP, ...(recorded.extraNodeIPs ?? [])];
+  return {
+    protocol: flow.proto,
+    sourceAddress: flow.from,
+    sourcePort: 40_000,
+    destinationAddress,
+    destinationPort: Number(port),
+    isFromNode: nodeIPs.includes(flow.from) || flow.from.startsWith('127.'),
+  };
+}
+
+/** Both sides in the same words, chance to four digits: recorded ones are rounded to six. */
+function describeOutcomes(outcomes: readonly Outcome[], fates: readonly PossibleFate[]): readonly [string, string] {
+  const found = fates.map(({ fate, probability }) => ({
+    to: describeEnd(fate),
+    probability,
+    masquerade: fate.masquerade,
+  }));
+  return [printOutcomes(outcomes), printOutcomes(found)];
+}
+
+function printOutcomes(outcomes: readonly Outcome[]): string {
+  return outcomes
+    .map(({ to, probability, masquerade }) => `${to} ${probability.toFixed(4)}${masquerade ? ' masqueraded' : ''}`)
+    .sort()
+    .join(', ');
+}
+
+function summarizeResult({ result, masquerade }: Flow): string {
+  return printSummary(typeof result === 'string' ? [result] : result.endpoints, masquerade);
+}
+
+function summarizeFates(fates: readonly PossibleFate[]): string {
+  return printSummary(
+    fates.map(({ fate }) => describeEnd(fate)),
+    fates.some(({ fate }) => fate.masquerade),
+  );
+}
+
+function printSummary(ends: readonly string[], masquerade: boolean): string {
+  return `${Array.from(new Set(ends)).sort().join(', ')}${masquerade ? ' masqueraded' : ''}`;
+}
+
+function describeEnd({ verdict, destination }: PacketFate): string {
+  switch (verdict) {
+    case 'dnat':
+      return `${destination?.address ?? ''}:${destination?.port ?? ''}`;
+    case 'reject':
+      return 'REJECT';
+    case 'drop':
+      return 'DROP';
+    case 'accept':
+      return 'ACCEPT';
+    case 'noMatch':
+      return 'NO MATCH';
+  }
+}

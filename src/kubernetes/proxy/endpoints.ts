@@ -1,0 +1,97 @@
+/** From EndpointSlices to the endpoints of each service port, as one node's kube-proxy sees them. */
+import type { Endpoint, EndpointSlice } from '../api/endpointslice.ts';
+import { isIPv4 } from '../net/address.ts';
+import { compareText, servicePortKey } from './service-port-name.ts';
+
+/** Upstream: pkg/proxy/endpoint.go BaseEndpointInfo (v1.36). */
+export interface ProxyEndpoint {
+  readonly address: string;
+  readonly port: number;
+  /** `address:port`, by which endpoints are told apart and sorted. */
+  readonly text: string;
+  /** Whether it is on this kube-proxy's own node. */
+  readonly isLocal: boolean;
+  readonly isReady: boolean;
+  readonly isServing: boolean;
+  readonly isTerminating: boolean;
+  readonly zoneHints: readonly string[];
+  readonly nodeHints: readonly string[];
+}
+
+/** Endpoints by `servicePortKey`, sorted by their text (10.244.1.10 comes before 10.244.1.9). */
+export type EndpointsMap = ReadonlyMap<string, readonly ProxyEndpoint[]>;
+
+/**
+ * The endpoints of every service port that the slices name; slices are matched to ports by name and protocol.
+ * Only addressType IPv4 counts, and the slices of headless Services never arrive.
+ * Upstream: pkg/proxy/endpointslicecache.go endpointInfoByServicePort, addEndpoints (v1.36).
+ */
+export function buildEndpointsMap(slices: readonly EndpointSlice[], nodeName: string): EndpointsMap {
+  const byPort = new Map<string, Map<string, ProxyEndpoint>>();
+  for (const slice of slices.filter(isWatched).toSorted(compareSlices)) {
+    const service = {
+      namespace: slice.metadata.namespace ?? '',
+      name: slice.metadata.labels?.['kubernetes.io/service-name'] ?? '',
+    };
+    // By port number, so that of two ports with one name the same one wins on every run.
+    for (const { name = '', protocol = 'TCP', port } of (slice.ports ?? []).toSorted(comparePorts)) {
+      if (port === undefined || port === 0) continue;
+      const key = servicePortKey({ ...service, port: name, protocol });
+      const endpoints = byPort.get(key) ?? new Map<string, ProxyEndpoint>();
+      byPort.set(key, endpoints);
+      addEndpoints(endpoints, slice.endpoints ?? [], port, nodeName);
+    }
+  }
+  return new Map(
+    Array.from(byPort, ([key, endpoints]) => [
+      key,
+      Array.from(endpoints.values()).sort((a, b) => compareText(a.text, b.text)),
+    ]),
+  );
+}
+
+/** Upstream: pkg/proxy/config/config.go and cmd/kube-proxy/app/server.go, the informers' label selectors (v1.36). */
+function isWatched(slice: EndpointSlice): boolean {
+  const labels = slice.metadata.labels ?? {};
+  return (
+    slice.addressType === 'IPv4' &&
+    (labels['kubernetes.io/service-name'] ?? '') !== '' &&
+    labels['service.kubernetes.io/headless'] === undefined &&
+    labels['service.kubernetes.io/service-proxy-name'] === undefined
+  );
+}
+
+function compareSlices(a: EndpointSlice, b: EndpointSlice): number {
+  return compareText(a.metadata.name, b.metadata.name);
+}
+
+function comparePorts(a: { readonly port?: number }, b: { readonly port?: number }): number {
+  return (a.port ?? 0) - (b.port ?? 0);
+}
+
+/** Of two endpoints with one address and port the first stays, unless the later one is local. */
+function addEndpoints(
+  known: Map<string, ProxyEndpoint>,
+  endpoints: readonly Endpoint[],
+  port: number,
+  nodeName: string,
+): void {
+  for (const endpoint of endpoints) {
+    const address = endpoint.addresses[0];
+    if (address === undefined || !isIPv4(address)) continue;
+    const isLocal = nodeName !== '' && endpoint.nodeName === nodeName;
+    const text = `${address}:${port}`;
+    if (known.has(text) && !isLocal) continue;
+    known.set(text, {
+      address,
+      port,
+      text,
+      isLocal,
+      isReady: endpoint.conditions.ready ?? true,
+      isServing: endpoint.conditions.serving ?? true,
+      isTerminating: endpoint.conditions.terminating ?? false,
+      zoneHints: (endpoint.hints?.forZones ?? []).map((zone) => zone.name),
+      nodeHints: (endpoint.hints?.forNodes ?? []).map((node) => node.name),
+    });
+  }
+}

@@ -1,0 +1,76 @@
+/** How an endpoint is chosen (KUBE-SVC, KUBE-SVL) and reached (KUBE-SEP). */
+import type { ProxyEndpoint } from '../endpoints.ts';
+import { endpointChainName, KUBE_MARK_MASQ } from './chain-names.ts';
+import type { IptablesMatch, IptablesRule } from './rules.ts';
+import { hostRange, type ServiceContext } from './service-context.ts';
+
+/**
+ * First the endpoint that the client had before, where there is session affinity; then any with equal chance: each rule
+ * takes its share of what the rules before it left, the last takes the rest.
+ * Upstream: pkg/proxy/iptables/proxier.go writeServiceToEndpointRules (v1.36).
+ */
+export function policyChainRules(
+  context: ServiceContext,
+  chain: string,
+  endpoints: readonly ProxyEndpoint[],
+): readonly IptablesRule[] {
+  const { name, info } = context;
+  const choices = endpoints.map((endpoint) => ({
+    comment: endpointComment(context, `${context.text} -> ${endpoint.text}`),
+    target: endpointChainName(name, endpoint.text),
+  }));
+  const rule = (matches: readonly IptablesMatch[], target: string): IptablesRule => ({
+    chain,
+    matches,
+    target: { type: 'jump', chain: target },
+    servicePort: name,
+    endpointCount: endpoints.length,
+  });
+  const seconds = info.stickyMaxAgeSeconds;
+  const sticky =
+    seconds === undefined
+      ? []
+      : choices.map(({ comment, target }) =>
+          rule([...comment, { type: 'recentCheck', list: target, seconds }], target),
+        );
+  const balanced = choices.map(({ comment, target }, i) => {
+    const left = choices.length - i;
+    // iptables knows ten digits of the probability, no more.
+    const share: IptablesMatch = { type: 'statistic', probability: Number((1 / left).toFixed(10)) };
+    return rule(left === 1 ? comment : [...comment, share], target);
+  });
+  return [...sticky, ...balanced];
+}
+
+/**
+ * The endpoint's own chain: a packet that goes back to where it came from is masqueraded, the client is remembered
+ * where there is session affinity, and the destination becomes the endpoint.
+ * Upstream: pkg/proxy/iptables/proxier.go syncProxyRules, "Generate the per-endpoint chains" (v1.36).
+ */
+export function endpointRules(
+  context: ServiceContext,
+  endpoint: ProxyEndpoint,
+): { readonly chain: string; readonly rules: readonly IptablesRule[] } {
+  const { info, name } = context;
+  const chain = endpointChainName(name, endpoint.text);
+  const comment = endpointComment(context, context.text);
+  const remember: readonly IptablesMatch[] =
+    info.stickyMaxAgeSeconds === undefined ? [] : [{ type: 'recentSet', list: chain }];
+  const hairpin: IptablesRule = {
+    chain,
+    matches: [...comment, { type: 'source', range: hostRange(endpoint.address), negated: false }],
+    target: { type: 'jump', chain: KUBE_MARK_MASQ },
+    servicePort: name,
+  };
+  const translate: IptablesRule = {
+    chain,
+    matches: [...comment, ...remember, { type: 'protocol', protocol: info.protocol }],
+    target: { type: 'dnat', address: endpoint.address, port: endpoint.port },
+    servicePort: name,
+  };
+  return { chain, rules: [hairpin, translate] };
+}
+
+function endpointComment(context: ServiceContext, text: string): readonly IptablesMatch[] {
+  return context.options.isLargeCluster ? [] : [{ type: 'comment', text }];
+}

@@ -1,0 +1,46 @@
+/** The rules of one service port, put together. */
+import { isExternallyAccessible, type ServicePortWithEndpoints } from '../service-port.ts';
+import { endpointRules, policyChainRules } from './endpoint-rules.ts';
+import { entryRules } from './entry-rules.ts';
+import type { IptablesRule } from './rules.ts';
+import { createServiceContext, type RuleOptions } from './service-context.ts';
+import { externalChainRules, firewallChainRules, internalMasqueradeRules } from './traffic-rules.ts';
+
+/** The chains and rules of one service port, in the order of the text. */
+export interface ServiceRules {
+  readonly filterRules: readonly IptablesRule[];
+  readonly natChains: readonly string[];
+  readonly natRules: readonly IptablesRule[];
+}
+
+/** Upstream: pkg/proxy/iptables/proxier.go syncProxyRules, the body of its loop over service ports (v1.36). */
+export function serviceRules(servicePort: ServicePortWithEndpoints, options: RuleOptions): ServiceRules {
+  const context = createServiceContext(servicePort, options);
+  const { chains, usesFirewallChain } = context;
+  const { clusterEndpoints, localEndpoints, allReachableEndpoints, hasAnyEndpoints } = context.endpoints;
+  // Even without endpoints for external traffic: the short cut for inside traffic leads through it.
+  const usesExternalChain = hasAnyEndpoints && isExternallyAccessible(context.info);
+  const entry = entryRules(context);
+  const perEndpoint = allReachableEndpoints.map((endpoint) => endpointRules(context, endpoint));
+  const perPolicy = [
+    { chain: chains.clusterPolicy, endpoints: clusterEndpoints },
+    { chain: chains.localPolicy, endpoints: localEndpoints },
+  ].filter(({ endpoints }) => endpoints.length > 0);
+  return {
+    filterRules: entry.filterRules,
+    natChains: [
+      ...(usesExternalChain ? [chains.external] : []),
+      ...(usesFirewallChain ? [chains.firewall] : []),
+      ...perPolicy.map(({ chain }) => chain),
+      ...perEndpoint.map(({ chain }) => chain),
+    ],
+    natRules: [
+      ...entry.natRules,
+      ...internalMasqueradeRules(context),
+      ...(usesExternalChain ? externalChainRules(context) : []),
+      ...(usesFirewallChain ? firewallChainRules(context) : []),
+      ...perPolicy.flatMap(({ chain, endpoints }) => policyChainRules(context, chain, endpoints)),
+      ...perEndpoint.flatMap(({ rules }) => rules),
+    ],
+  };
+}

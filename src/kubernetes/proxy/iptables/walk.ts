@@ -1,0 +1,95 @@
+/** A packet's way through a node: the kernel's hooks, and from them kube-proxy's chains. */
+import {
+  KUBE_EXTERNAL_SERVICES,
+  KUBE_FIREWALL,
+  KUBE_FORWARD,
+  KUBE_NODEPORTS,
+  KUBE_POSTROUTING,
+  KUBE_PROXY_FIREWALL,
+  KUBE_SERVICES,
+} from './chain-names.ts';
+import type { Packet, PacketContext, PacketFate } from './packet.ts';
+import { createPacketState, isLocalAddress, type Decisions, type PacketState } from './packet-state.ts';
+import { printRule } from './print.ts';
+import type { IptablesRuleSet } from './rules.ts';
+import { walkChain, type ChainVerdict } from './walk-chain.ts';
+
+/**
+ * To which chains each hook of the filter table leads, in order. Those that kube-proxy asks of new connections only are
+ * not told apart, since only first packets walk. Upstream: pkg/proxy/iptables/proxier.go iptablesJumpChains and
+ * iptablesKubeletJumpChains (v1.36).
+ */
+const FILTER_HOOKS = {
+  INPUT: [KUBE_FIREWALL, KUBE_PROXY_FIREWALL, KUBE_NODEPORTS, KUBE_EXTERNAL_SERVICES],
+  FORWARD: [KUBE_PROXY_FIREWALL, KUBE_FORWARD, KUBE_SERVICES, KUBE_EXTERNAL_SERVICES],
+  OUTPUT: [KUBE_FIREWALL, KUBE_PROXY_FIREWALL, KUBE_SERVICES],
+} as const;
+
+/**
+ * What the node does with the first packet of a connection: nat PREROUTING or OUTPUT, then the filter hooks on its way,
+ * then nat POSTROUTING. Changes nothing: the caller remembers `affinity.set`.
+ * Simplified: POSTROUTING is walked also for a packet that ends on this node; see PacketFate.masquerade.
+ */
+export function walkPacket(ruleSet: IptablesRuleSet, packet: Packet, context: PacketContext): PacketFate {
+  return followPacket(ruleSet, packet, {
+    isChosen: (probability) => context.random() < probability,
+    recentlySeen: (list, source, seconds) => context.recentlySeen(list, source, seconds),
+  });
+}
+
+/** walkPacket with chance in the form of yes and no. */
+export function followPacket(ruleSet: IptablesRuleSet, packet: Packet, decisions: Decisions): PacketFate {
+  const state = createPacketState(ruleSet, packet, decisions);
+  walkChain(state, ruleSet.nat, KUBE_SERVICES);
+  const natRuleCount = state.matched.length;
+  const isDeliveredLocally = isLocalAddress(ruleSet, state.destination);
+  const filterVerdict = walkFilter(state, packet.isFromNode, isDeliveredLocally);
+  const filterRuleCount = state.matched.length;
+  const isTurnedAway = filterVerdict === 'drop' || filterVerdict === 'reject';
+  if (!isTurnedAway) walkChain(state, ruleSet.nat, KUBE_POSTROUTING);
+  const matched = state.matched.map((rule, i) => ({
+    table: i < natRuleCount || i >= filterRuleCount ? ('nat' as const) : ('filter' as const),
+    chain: rule.chain,
+    text: printRule(rule),
+  }));
+  return { ...describeEnd(state, filterVerdict), isDeliveredLocally, matched };
+}
+
+/** A packet from the node to itself passes OUTPUT and then, through the loopback device, INPUT. */
+function walkFilter(state: PacketState, isFromNode: boolean, isDeliveredLocally: boolean): ChainVerdict | undefined {
+  const arrival = isDeliveredLocally ? [...FILTER_HOOKS.INPUT] : [];
+  const chains = isFromNode
+    ? [...FILTER_HOOKS.OUTPUT, ...arrival]
+    : isDeliveredLocally
+      ? arrival
+      : FILTER_HOOKS.FORWARD;
+  for (const chain of chains) {
+    const verdict = walkChain(state, state.ruleSet.filter, chain);
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
+}
+
+function describeEnd(
+  state: PacketState,
+  filterVerdict: ChainVerdict | undefined,
+): Omit<PacketFate, 'isDeliveredLocally' | 'matched'> {
+  const { servicePort, endpointCount, recentSet, isSticky } = state;
+  const decided = {
+    ...(servicePort === undefined ? {} : { servicePort }),
+    ...(endpointCount === undefined ? {} : { endpointCount }),
+  };
+  if (filterVerdict === 'drop' || filterVerdict === 'reject') {
+    return { verdict: filterVerdict, masquerade: false, ...decided };
+  }
+  if (state.translatedTo !== undefined) {
+    return {
+      verdict: 'dnat',
+      destination: state.translatedTo,
+      masquerade: state.isMasqueraded,
+      ...decided,
+      ...(recentSet.length > 0 ? { affinity: { set: recentSet, isSticky } } : {}),
+    };
+  }
+  return { verdict: filterVerdict === 'accept' ? 'accept' : 'noMatch', masquerade: state.isMasqueraded, ...decided };
+}
