@@ -8,7 +8,7 @@ import { buildIptablesRules } from '../src/kubernetes/proxy/iptables/build.ts';
 import { enumerateFates, type PossibleFate } from '../src/kubernetes/proxy/iptables/enumerate.ts';
 import type { Packet, PacketFate } from '../src/kubernetes/proxy/iptables/packet.ts';
 import { printIptablesRules } from '../src/kubernetes/proxy/iptables/print.ts';
-import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rules.ts';
+import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rule-set.ts';
 
 /** One case as recorded; fields that the score does not need are left out. */
 interface ProxyCase {

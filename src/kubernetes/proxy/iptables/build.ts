@@ -5,7 +5,8 @@ import { parseIPv4 } from '../../net/address.ts';
 import { parseIPv4CIDR } from '../../net/range.ts';
 import { buildServicePorts } from '../service-port.ts';
 import { indexChains } from './chain-index.ts';
-import type { IptablesRule, IptablesRuleSet, IptablesTable, TableName } from './rules.ts';
+import type { IptablesRule } from './rule.ts';
+import type { IptablesRuleSet, IptablesTable, TableName } from './rule-set.ts';
 import type { RuleOptions } from './service-context.ts';
 import { serviceRules } from './service-rules.ts';
 import {

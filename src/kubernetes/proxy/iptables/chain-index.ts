@@ -1,7 +1,7 @@
 /** One chain's rules, found by a packet's protocol, destination and port instead of one after the other. */
 import type { Protocol } from '../../api/meta.ts';
 import { isHostRange } from '../../net/range.ts';
-import type { IptablesRule } from './rules.ts';
+import type { IptablesRule } from './rule.ts';
 
 /** A rule and its place in the chain. */
 interface PlacedRule {

@@ -1,7 +1,7 @@
 /** How an endpoint is chosen (KUBE-SVC, KUBE-SVL) and reached (KUBE-SEP). */
 import type { ProxyEndpoint } from '../endpoints.ts';
 import { endpointChainName, KUBE_MARK_MASQ } from './chain-names.ts';
-import type { IptablesMatch, IptablesRule } from './rules.ts';
+import type { IptablesMatch, IptablesRule } from './rule.ts';
 import { hostRange, type ServiceContext } from './service-context.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Where traffic for a service port enters: clusterIP, external IPs, load-balancer VIPs, node port; or is turned away. */
 import { KUBE_EXTERNAL_SERVICES, KUBE_NODEPORTS, KUBE_PROXY_FIREWALL, KUBE_SERVICES } from './chain-names.ts';
-import type { IptablesMatch, IptablesRule } from './rules.ts';
+import type { IptablesMatch, IptablesRule } from './rule.ts';
 import { entryMatches, hostRange, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
 import { LOOPBACK } from './static-rules.ts';
 

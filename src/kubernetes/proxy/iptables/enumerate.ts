@@ -1,6 +1,6 @@
 /** Every end that a packet may come to, with its probability. */
 import type { Packet, PacketFate } from './packet.ts';
-import type { IptablesRuleSet } from './rules.ts';
+import type { IptablesRuleSet } from './rule-set.ts';
 import { followPacket } from './walk.ts';
 
 /** One possible end; packets that differ in where they go or in being masqueraded end differently. */

@@ -5,7 +5,8 @@ import { parseIPv4 } from '../../net/address.ts';
 import { rangeContains, type IPv4Range } from '../../net/range.ts';
 import type { ServicePortName } from '../service-port-name.ts';
 import type { Packet } from './packet.ts';
-import type { ConntrackState, IptablesMatch, IptablesRule, IptablesRuleSet } from './rules.ts';
+import type { ConntrackState, IptablesMatch, IptablesRule } from './rule.ts';
+import type { IptablesRuleSet } from './rule-set.ts';
 import { LOOPBACK } from './static-rules.ts';
 
 /** What rules leave to chance and to memory. */

@@ -1,7 +1,7 @@
 /** The first packet of a connection as it meets a node's rules, and what becomes of it. */
 import type { Protocol } from '../../api/meta.ts';
 import type { ServicePortName } from '../service-port-name.ts';
-import type { TableName } from './rules.ts';
+import type { TableName } from './rule-set.ts';
 
 /** The first packet of a connection; addresses are IPv4 text. */
 export interface Packet {

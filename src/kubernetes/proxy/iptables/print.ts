@@ -1,6 +1,7 @@
 /** Rules as `iptables-restore` reads them. */
 import { assertNever } from '../../../base/assert.ts';
-import type { IptablesMatch, IptablesRule, IptablesRuleSet, IptablesTable, IptablesTarget } from './rules.ts';
+import type { IptablesMatch, IptablesRule, IptablesTarget } from './rule.ts';
+import type { IptablesRuleSet, IptablesTable } from './rule-set.ts';
 
 /** The text for `iptables-restore`, filter table first; ends in a newline. */
 export function printIptablesRules(ruleSet: IptablesRuleSet): string {

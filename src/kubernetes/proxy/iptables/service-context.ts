@@ -6,7 +6,7 @@ import { usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
 import type { ServicePortInfo, ServicePortWithEndpoints } from '../service-port.ts';
 import { categorizeEndpoints, type CategorizedEndpoints, type ProxyTopology } from '../topology.ts';
 import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
-import type { IptablesMatch } from './rules.ts';
+import type { IptablesMatch } from './rule.ts';
 
 /** What does not differ between service ports. */
 export interface RuleOptions {

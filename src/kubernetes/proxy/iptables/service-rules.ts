@@ -2,7 +2,7 @@
 import { isExternallyAccessible, type ServicePortWithEndpoints } from '../service-port.ts';
 import { endpointRules, policyChainRules } from './endpoint-rules.ts';
 import { entryRules } from './entry-rules.ts';
-import type { IptablesRule } from './rules.ts';
+import type { IptablesRule } from './rule.ts';
 import { createServiceContext, type RuleOptions } from './service-context.ts';
 import { externalChainRules, firewallChainRules, internalMasqueradeRules } from './traffic-rules.ts';
 

@@ -11,7 +11,7 @@ import {
   KUBE_PROXY_FIREWALL,
   KUBE_SERVICES,
 } from './chain-names.ts';
-import type { IptablesRule } from './rules.ts';
+import type { IptablesRule } from './rule.ts';
 
 /** The mark of packets whose source is to be replaced: bit 14, kube-proxy's default masqueradeBit. */
 export const MASQUERADE_MARK = 0x4000;

@@ -1,7 +1,7 @@
 /** How traffic that has entered is treated before an endpoint is chosen: what is masqueraded, and by which policy it goes. */
 import { rangeContains, type IPv4Range } from '../../net/range.ts';
 import { KUBE_MARK_MASQ } from './chain-names.ts';
-import type { IptablesMatch, IptablesRule } from './rules.ts';
+import type { IptablesMatch, IptablesRule } from './rule.ts';
 import { entryMatches, hostRange, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
 
 /**

@@ -2,7 +2,8 @@
 import { assertDefined, assertNever } from '../../../base/assert.ts';
 import { candidateRules } from './chain-index.ts';
 import { ruleMatches, translate, type PacketState } from './packet-state.ts';
-import type { IptablesRule, IptablesTable } from './rules.ts';
+import type { IptablesRule } from './rule.ts';
+import type { IptablesTable } from './rule-set.ts';
 
 /** How a chain ended for the packet; undefined when it fell through or returned to where it came from. */
 export type ChainVerdict = 'accept' | 'drop' | 'reject' | 'dnat' | 'masquerade';

@@ -11,7 +11,7 @@ import {
 import type { Packet, PacketContext, PacketFate } from './packet.ts';
 import { createPacketState, isLocalAddress, type Decisions, type PacketState } from './packet-state.ts';
 import { printRule } from './print.ts';
-import type { IptablesRuleSet } from './rules.ts';
+import type { IptablesRuleSet } from './rule-set.ts';
 import { walkChain, type ChainVerdict } from './walk-chain.ts';
 
 /**

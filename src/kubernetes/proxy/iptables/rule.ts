@@ -1,8 +1,7 @@
-/** iptables rules as data: what kube-proxy writes, in a form that can be printed and walked alike. */
+/** One iptables rule as data, in a form that can be printed and walked alike. */
 import type { Protocol } from '../../api/meta.ts';
 import type { IPv4Range } from '../../net/range.ts';
 import type { ServicePortName } from '../service-port-name.ts';
-import type { ChainIndex } from './chain-index.ts';
 
 /** The connection states that kube-proxy's rules speak of; DNAT is a flag beside the others. */
 export type ConntrackState = 'INVALID' | 'NEW' | 'RELATED' | 'ESTABLISHED' | 'DNAT';
@@ -47,24 +46,4 @@ export interface IptablesRule {
   readonly servicePort?: ServicePortName;
   /** On rules that decide: how many endpoints the policy had to choose from, 0 where they reject or drop for want of one. */
   readonly endpointCount?: number;
-}
-
-/** The tables that kube-proxy writes. */
-export type TableName = 'filter' | 'nat';
-
-/** A table: its chains in the order of their declaration, its rules in the order of the text. */
-export interface IptablesTable {
-  readonly name: TableName;
-  readonly chains: readonly string[];
-  readonly rules: readonly IptablesRule[];
-  /** The same rules by chain, made to be searched quickly. */
-  readonly byChain: ReadonlyMap<string, ChainIndex>;
-}
-
-/** All that one node's kube-proxy has written. */
-export interface IptablesRuleSet {
-  readonly filter: IptablesTable;
-  readonly nat: IptablesTable;
-  /** The node's own addresses, as unsigned 32-bit numbers, besides 127.0.0.0/8. */
-  readonly localAddresses: ReadonlySet<number>;
 }
