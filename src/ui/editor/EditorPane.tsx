@@ -1,0 +1,70 @@
+/** The left pane: the manifest's editor, its problems, and what kubectl said. Light by itself; Monaco comes later. */
+import { memo, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { useRun, type RunState } from '../store/run-store.ts';
+import { manifestEdited, useSession, type SessionState } from '../store/session-store.ts';
+import type { EditorHandle, EditorProps } from './editor-props.ts';
+import { KubectlPanel } from './KubectlPanel.tsx';
+import { PlainEditor } from './PlainEditor.tsx';
+import { toProblem } from './problem.ts';
+import { ProblemsList } from './ProblemsList.tsx';
+import styles from './editor.module.css';
+
+const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+
+const selectText = (state: SessionState): string => state.text;
+const selectDiagnostics = (state: RunState): readonly Diagnostic[] => state.latest?.diagnostics ?? NO_DIAGNOSTICS;
+const selectApply = (state: RunState): ApplyOutput | undefined => state.latest?.apply;
+
+/** The editor and what belongs below it. A plain text field stands in until Monaco has arrived, or for good. */
+export const EditorPane = memo(function EditorPane(): ReactNode {
+  const { editor: words, simulation } = useMessages();
+  const text = useSession(selectText);
+  const diagnostics = useRun(selectDiagnostics);
+  const apply = useRun(selectApply);
+  const problems = useMemo(
+    () => diagnostics.map((diagnostic) => toProblem(diagnostic, simulation)),
+    [diagnostics, simulation],
+  );
+  const full = useFullEditor();
+  const [isComposing, setIsComposing] = useState(false);
+  const handle = useRef<EditorHandle>(undefined);
+  const props: EditorProps = { text, problems, handle, onEdit: manifestEdited };
+
+  return (
+    <div className={styles.pane}>
+      <div className={styles.editor}>
+        {full.Editor === undefined || isComposing ? (
+          <PlainEditor {...props} onComposing={setIsComposing} />
+        ) : (
+          <full.Editor {...props} />
+        )}
+      </div>
+      <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint}</p>
+      <ProblemsList problems={problems} onPick={(range) => handle.current?.reveal(range)} />
+      <KubectlPanel apply={apply} />
+    </div>
+  );
+});
+
+interface FullEditor {
+  readonly Editor: ComponentType<EditorProps> | undefined;
+  /** It could not be loaded. */
+  readonly isMissing: boolean;
+}
+
+function useFullEditor(): FullEditor {
+  const [full, setFull] = useState<FullEditor>({ Editor: undefined, isMissing: false });
+  useEffect(() => {
+    let isWanted = true;
+    import('./MonacoEditor.tsx').then(
+      ({ MonacoEditor }) => isWanted && setFull({ Editor: MonacoEditor, isMissing: false }),
+      () => isWanted && setFull({ Editor: undefined, isMissing: true }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  return full;
+}
