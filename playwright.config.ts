@@ -4,6 +4,7 @@ import { chromiumArguments, findChromium, howToInstall } from './scripts/find-ch
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error(howToInstall);
+process.env['KUBEHOPS_CHROMIUM'] = executablePath; // the test workers read this file again and need not search
 
 const port = Number(process.env['KUBEHOPS_E2E_PORT'] ?? 4179);
 const address = `http://127.0.0.1:${port}/kubehops/`;

@@ -22,7 +22,7 @@ export function findChromium() {
     if (isExecutable(override)) return override;
     throw new Error(`KUBEHOPS_CHROMIUM is "${override}", but no executable file is there.`);
   }
-  return [chromium.executablePath(), ...systemPaths()].find(isExecutable);
+  return [chromium.executablePath(), ...systemPaths()].find((file) => isExecutable(file) && starts(file));
 }
 
 /** As findChromium, but tries to install one when there is none. KUBEHOPS_NO_INSTALL=1 forbids that. */
@@ -30,7 +30,14 @@ export function obtainChromium() {
   const found = findChromium();
   if (found !== undefined || process.env.KUBEHOPS_NO_INSTALL === '1') return found;
   console.log('No Chromium here; trying the download of Playwright...');
-  run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', '--no-shell', 'chromium']);
+  const withLibraries = isRootOnDebian() ? ['--with-deps'] : [];
+  run(process.execPath, [
+    'node_modules/@playwright/test/cli.js',
+    'install',
+    ...withLibraries,
+    '--no-shell',
+    'chromium',
+  ]);
   const downloaded = findChromium();
   if (downloaded !== undefined || !isRootOnDebian()) return downloaded;
   console.log('No download; trying apt-get install chromium...');
@@ -82,6 +89,12 @@ function isExecutable(file) {
   } catch {
     return false;
   }
+}
+
+/** A file may be a stub that only says where to get the browser, or may lack its libraries. */
+function starts(file) {
+  if (process.platform === 'win32') return true; // Chrome on Windows opens a window when asked for its version
+  return spawnSync(file, ['--version'], { timeout: 30_000, stdio: 'ignore' }).status === 0;
 }
 
 function isRootOnDebian() {
