@@ -1,6 +1,5 @@
 /** Builds requests for tests. */
 import { millis } from '../../base/sim-time.ts';
-import { message } from '../../simulation/message.ts';
 import type { Hop, Outcome, RequestTrace } from '../../simulation/trace.ts';
 
 const addresses = { source: '10.0.0.1', destination: '10.0.0.2:80' };
@@ -13,7 +12,7 @@ function hop(atMs: number): Hop {
     before: addresses,
     after: addresses,
     rule: '',
-    reason: message('hop.node.forwards', { node: 'node-1' }),
+    reason: { id: 'hop.node.forwards', params: { node: 'node-1' } },
   };
 }
 
@@ -31,7 +30,7 @@ export function buildRequest(
     startedAt: millis(startMs),
     finishedAt: millis(hopsMs.at(-1) ?? startMs),
     outcome,
-    cause: message('cause.answered', { pod: 'default/shop-1', source: '10.0.0.1' }),
+    cause: { id: 'cause.answered', params: { pod: 'default/shop-1', source: '10.0.0.1' } },
     hops: [startMs, ...hopsMs].map(hop),
     reply: [],
   };

@@ -1,0 +1,135 @@
+/** One hop: where, why, what became of the addresses, and the rule in the component's own words. */
+import { memo, useEffect, useRef, type ReactElement } from 'react';
+import type { SimTime } from '../../base/sim-time.ts';
+import type { Hop, Layer, Place } from '../../simulation/trace.ts';
+import type { PlaybackMessages } from '../i18n/en/playback.ts';
+import { renderMessage } from '../i18n/render-message.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { formatMillis, formatSeconds } from '../present/format-time.ts';
+import { soughtTo } from '../store/playback-store.ts';
+import { changedParts, type AddressChange, type AddressPart } from './changed-parts.ts';
+import styles from './Inspector.module.css';
+
+interface HopItemProps {
+  readonly hop: Hop;
+  readonly number: number;
+  /** When the stage shows it: there a click goes. */
+  readonly shownAt: SimTime;
+  /** Real (virtual) microseconds since the request began. */
+  readonly sinceStart: number;
+  readonly state: 'past' | 'current' | 'future';
+}
+
+const LAYER_CLASS: Readonly<Record<Layer, string | undefined>> = {
+  client: styles.layerClient,
+  dns: styles.layerDns,
+  loadBalancer: styles.layerLoadBalancer,
+  nodePort: styles.layerNodePort,
+  clusterIP: styles.layerClusterIP,
+  pod: styles.layerPod,
+  external: styles.layerExternal,
+};
+
+/** The hop; the current one is marked and brought into view. */
+export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart, state }: HopItemProps): ReactElement {
+  const { playback: words, simulation } = useMessages();
+  const item = useRef<HTMLLIElement>(null);
+  const isCurrent = state === 'current';
+  useEffect(() => {
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  const { source, destination } = changedParts(hop.before, hop.after);
+  return (
+    <li
+      ref={item}
+      className={`${styles.hop ?? ''} ${LAYER_CLASS[hop.layer] ?? ''}`}
+      data-state={state}
+      aria-current={isCurrent ? 'step' : undefined}
+    >
+      <button
+        type="button"
+        className={styles.seek}
+        title={words.seekHere(words.seconds(formatSeconds(shownAt)))}
+        onClick={() => soughtTo(shownAt)}
+      >
+        <span className={styles.number}>{number}</span>
+        <span className={styles.place}>{placeText(hop.place, words)}</span>
+        <span className={styles.layer}>{layerText(hop, words)}</span>
+        <span className={styles.since}>+{words.milliseconds(formatMillis(sinceStart))}</span>
+      </button>
+      <p className={styles.reason}>{renderMessage(hop.reason, simulation)}</p>
+      <dl className={styles.addresses}>
+        <AddressLine label={words.source} change={source} became={words.became} />
+        <AddressLine label={words.destination} change={destination} became={words.became} />
+      </dl>
+      {hop.rule !== '' && (
+        <p className={styles.rule}>
+          <span className={styles.ruleLabel}>{words.rule}</span>
+          <code>{hop.rule}</code>
+        </p>
+      )}
+    </li>
+  );
+});
+
+interface AddressLineProps {
+  readonly label: string;
+  readonly change: AddressChange;
+  readonly became: string;
+}
+
+function AddressLine({ label, change, became }: AddressLineProps): ReactElement {
+  return (
+    <div className={styles.address}>
+      <dt>{label}</dt>
+      <dd>
+        <code>
+          <Parts parts={change.before} />
+        </code>
+        {change.isChanged && (
+          <>
+            {' '}
+            <span className={styles.arrow} role="img" aria-label={became}>
+              →
+            </span>{' '}
+            <code>
+              <Parts parts={change.after} />
+            </code>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Parts({ parts }: { readonly parts: readonly AddressPart[] }): ReactElement {
+  return (
+    <>
+      {parts.map(({ text, isChanged }, place) =>
+        // A place in an address is all the identity its parts have.
+        isChanged ? <mark key={place === 0 ? 'host' : 'port'}>{text}</mark> : text,
+      )}
+    </>
+  );
+}
+
+/** The place by name, as far as it has one. */
+function placeText(place: Place, words: PlaybackMessages): string {
+  switch (place.type) {
+    case 'dns':
+      return words.places.dns;
+    case 'loadBalancer':
+      return `${place.namespace}/${place.service}`;
+    case 'pod':
+      return `${place.namespace}/${place.name}`;
+    case 'client':
+    case 'node':
+    case 'external':
+      return place.name;
+  }
+}
+
+/** The layer's name, where the place does not say the same already. */
+function layerText(hop: Hop, words: PlaybackMessages): string {
+  return hop.place.type === 'dns' ? '' : words.layers[hop.layer];
+}
