@@ -1,13 +1,18 @@
-/** A whole session in one go, as the command line and the tests run it. */
+/** Session -> simulation, and a whole run in one go for whoever has no page to keep alive. */
 import type { SimTime } from '../base/sim-time.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import type { Session } from '../simulation/session.ts';
-import { createSimulation } from '../simulation/simulation.ts';
+import { createSimulation, type Simulation } from '../simulation/simulation.ts';
 import type { Trace } from '../simulation/trace.ts';
 
-/** The trace of the session: clients send until `until`, and every request that began by then has come to its end. */
-export function runSession({ manifests, seed, commands }: Session, until: SimTime): Trace {
-  const simulation = createSimulation({ documents: parseManifest(manifests), seed, commands });
+/** The simulation of `session` at its start. */
+export function openSession({ manifests, seed, commands }: Session): Simulation {
+  return createSimulation({ documents: parseManifest(manifests), seed, commands });
+}
+
+/** The trace of `session` when its clients stop at `until`; requests under way then come to their end. */
+export function runSession(session: Session, until: SimTime): Trace {
+  const simulation = openSession(session);
   simulation.advance(until);
   simulation.drain();
   return simulation.takeTrace();

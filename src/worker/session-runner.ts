@@ -1,8 +1,8 @@
 /** The simulation's side of the protocol, without a worker around it: messages in, slices of work, messages out. */
 import { after, micros, seconds, START, type SimTime } from '../base/sim-time.ts';
-import { parseManifest } from '../manifest/parse-manifest.ts';
-import { createSimulation, type Simulation } from '../simulation/simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { openSession } from './run-session.ts';
 
 /** So much virtual time is simulated between two looks at the mail. */
 const SLICE: SimTime = seconds(1);
@@ -38,9 +38,7 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
 
   function begin({ run, session, until }: RunRequest): void {
     newest = undefined;
-    const documents = parseManifest(session.manifests);
-    const simulation = createSimulation({ documents, seed: session.seed, commands: session.commands });
-    newest = { run, simulation, reached: START, wanted: until, isAnswered: false };
+    newest = { run, simulation: openSession(session), reached: START, wanted: until, isAnswered: false };
   }
 
   function advance(run: Run): void {

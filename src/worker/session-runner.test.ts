@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../base/sim-time.ts';
+import { clusterIP } from '../scenarios/cluster-ip.ts';
+import type { Session } from '../simulation/session.ts';
+import type { Trace } from '../simulation/trace.ts';
+import { mergeTrace } from '../ui/worker-client/merge-trace.ts';
+import type { FromWorker } from './protocol.ts';
+import { openSession } from './run-session.ts';
+import { createSessionRunner, type SessionRunner } from './session-runner.ts';
+
+const SESSION: Session = { manifests: clusterIP.manifests, seed: 1, commands: [] };
+const BROKEN: Session = { ...SESSION, manifests: 'apiVersion: v1\nkind: [Service\n' };
+const UNTIL = seconds(10);
+
+function setUp(): { posted: FromWorker[]; runner: SessionRunner; finish: () => void } {
+  const posted: FromWorker[] = [];
+  const runner = createSessionRunner((message) => posted.push(message));
+  return {
+    posted,
+    runner,
+    finish() {
+      while (runner.work());
+    },
+  };
+}
+
+function traceOf(message: FromWorker | undefined): Trace {
+  if (message?.type !== 'ran' && message?.type !== 'extended') throw new Error('No trace was posted.');
+  return message.trace;
+}
+
+describe('the session runner', () => {
+  it('answers a run with the trace that the simulation gives in one go', () => {
+    const { posted, runner, finish } = setUp();
+    runner.receive({ type: 'run', run: 1, session: SESSION, until: UNTIL });
+    expect(posted).toEqual([]);
+    finish();
+    const simulation = openSession(SESSION);
+    simulation.advance(UNTIL);
+    expect(posted).toHaveLength(1);
+    expect(JSON.stringify(traceOf(posted[0]))).toBe(JSON.stringify(simulation.takeTrace()));
+    expect(traceOf(posted[0]).requests.length).toBeGreaterThan(0);
+  });
+
+  it('extends a run by what is new, so that the parts make the whole', () => {
+    const { posted, runner, finish } = setUp();
+    runner.receive({ type: 'run', run: 1, session: SESSION, until: UNTIL });
+    finish();
+    runner.receive({ type: 'extend', run: 1, until: seconds(25) });
+    finish();
+    expect(posted.map((message) => message.type)).toEqual(['ran', 'extended']);
+    const simulation = openSession(SESSION);
+    simulation.advance(seconds(25));
+    expect(mergeTrace(traceOf(posted[0]), traceOf(posted[1]))).toEqual(simulation.takeTrace());
+  });
+
+  it('answers only the newest of several runs', () => {
+    const { posted, runner, finish } = setUp();
+    runner.receive({ type: 'run', run: 1, session: SESSION, until: UNTIL });
+    runner.work();
+    runner.work();
+    runner.receive({ type: 'run', run: 2, session: SESSION, until: UNTIL });
+    runner.receive({ type: 'run', run: 3, session: { ...SESSION, seed: 2 }, until: UNTIL });
+    finish();
+    expect(posted.map((message) => ('run' in message ? message.run : undefined))).toEqual([3]);
+  });
+
+  it('answers a ping between two slices of a run', () => {
+    const { posted, runner } = setUp();
+    runner.receive({ type: 'run', run: 1, session: SESSION, until: seconds(3_600) });
+    runner.work();
+    runner.work();
+    runner.receive({ type: 'ping', ping: 9 });
+    expect(posted).toEqual([{ type: 'pong', ping: 9 }]);
+  });
+
+  it('keeps the last run without errors, for the page that still shows it', () => {
+    const { posted, runner, finish } = setUp();
+    runner.receive({ type: 'run', run: 1, session: SESSION, until: UNTIL });
+    finish();
+    runner.receive({ type: 'run', run: 2, session: BROKEN, until: UNTIL });
+    finish();
+    expect(traceOf(posted[1]).diagnostics[0]).toMatchObject({ severity: 'error' });
+    runner.receive({ type: 'extend', run: 1, until: seconds(20) });
+    finish();
+    expect(posted[2]).toMatchObject({ type: 'extended', run: 1, trace: { until: seconds(20) } });
+  });
+
+  it('does not answer an extension of a run that is gone', () => {
+    const { posted, runner, finish } = setUp();
+    for (const run of [1, 2]) {
+      runner.receive({ type: 'run', run, session: SESSION, until: UNTIL });
+      finish();
+    }
+    runner.receive({ type: 'extend', run: 1, until: seconds(20) });
+    expect(runner.work()).toBe(false);
+    expect(posted).toHaveLength(2);
+  });
+
+  it('tells a bug as a failed run and goes on with the next', () => {
+    const { posted, runner, finish } = setUp();
+    // A session that no page would send stands for a bug.
+    const impossible = { ...SESSION, manifests: undefined } as unknown as Session;
+    runner.receive({ type: 'run', run: 1, session: impossible, until: UNTIL });
+    finish();
+    expect(posted).toMatchObject([{ type: 'failed', run: 1 }]);
+    runner.receive({ type: 'run', run: 2, session: SESSION, until: UNTIL });
+    finish();
+    expect(posted[1]).toMatchObject({ type: 'ran', run: 2 });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a megabyte of one line', 'a'.repeat(1_000_000)],
+    ['a megabyte of documents', 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n'.repeat(18_000)],
+    ['an alias bomb', `a: &a [x,x,x,x,x,x,x,x,x]\n${bombLines()}`],
+    [
+      'a name like __proto__',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: __proto__\n  labels: {__proto__: a}\n',
+    ],
+    ['a hundred thousand replicas', clusterIP.manifests.replace('replicas: 3', 'replicas: 100000')],
+    ['CRLF', clusterIP.manifests.replaceAll('\n', '\r\n')],
+    ['tabs', clusterIP.manifests.replaceAll('  ', '\t')],
+    ['emoji', clusterIP.manifests.replaceAll('web', '🚢')],
+  ])('answers a manifest of %s', { timeout: 30_000 }, (_, manifests) => {
+    const { posted, runner, finish } = setUp();
+    runner.receive({ type: 'run', run: 1, session: { ...SESSION, manifests }, until: UNTIL });
+    const start = performance.now();
+    finish();
+    expect(posted).toMatchObject([{ type: 'ran' }]);
+    expect(performance.now() - start).toBeLessThan(8_000);
+  });
+});
+
+function bombLines(): string {
+  const names = 'abcdefghij';
+  return Array.from({ length: 9 }, (_, index) => {
+    const [from, to] = [names[index] ?? '', names[index + 1] ?? ''];
+    return `${to}: &${to} [${Array.from({ length: 9 }, () => `*${from}`).join(',')}]`;
+  }).join('\n');
+}
