@@ -1,14 +1,16 @@
-/** Scores one case of proxy.json: the same rules line by line, the same fate of every packet. */
+/** Scores one case of proxy.json: the same rules line by line, the same fate of every packet, the same health. */
 import { parseAllDocuments } from 'yaml';
 import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
 import type { Protocol } from '../src/kubernetes/api/meta.ts';
 import type { Node } from '../src/kubernetes/api/node.ts';
 import type { Service, ServicePort } from '../src/kubernetes/api/service.ts';
-import { buildIptablesRules } from '../src/kubernetes/proxy/iptables/build.ts';
+import { buildIptablesRules, type ProxyInput } from '../src/kubernetes/proxy/iptables/build.ts';
 import { enumerateFates, type PossibleFate } from '../src/kubernetes/proxy/iptables/enumerate.ts';
 import type { Packet, PacketFate } from '../src/kubernetes/proxy/iptables/packet.ts';
 import { printIptablesRules } from '../src/kubernetes/proxy/iptables/print.ts';
 import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rule-set.ts';
+import { serviceHealth } from '../src/kubernetes/proxy/health-check.ts';
+import { buildServicePorts } from '../src/kubernetes/proxy/service-port.ts';
 
 /** One case as recorded; fields that the score does not need are left out. */
 interface ProxyCase {
@@ -24,6 +26,16 @@ interface ProxyCase {
   readonly objects: string;
   readonly rules: string;
   readonly flows: readonly Flow[];
+  readonly healthCheck?: HealthCheck | null;
+  /** Where there are several. */
+  readonly healthChecks?: readonly HealthCheck[];
+}
+
+interface HealthCheck {
+  readonly service: string;
+  readonly port: number;
+  readonly localEndpoints: number;
+  readonly status: number;
 }
 
 interface Flow {
@@ -45,20 +57,22 @@ interface Outcome {
 export function scoreProxyCase(testCase: unknown): string | undefined {
   const recorded = testCase as ProxyCase; // the recorded file's form, described in conformance/README.md
   if (recorded.mode !== 'iptables') return `mode ${recorded.mode} is not modelled`;
-  const ruleSet = buildRules(recorded);
+  const input = toProxyInput(recorded);
+  const ruleSet = buildIptablesRules(input);
   const differences = [
     diffLines(recorded.rules.trimEnd().split('\n'), printIptablesRules(ruleSet).trimEnd().split('\n')),
     ...recorded.flows.map((flow) => diffFlow(recorded, flow, ruleSet)),
+    diffHealth(recorded, input),
   ].filter((difference) => difference !== undefined);
   return differences.length === 0 ? undefined : differences.join('\n');
 }
 
-function buildRules(recorded: ProxyCase): IptablesRuleSet {
+function toProxyInput(recorded: ProxyCase): ProxyInput {
   const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
   const nodes = objects.filter((object): object is Node => isKind(object, 'Node'));
   const node = nodes.find(({ metadata }) => metadata.name === recorded.nodeName);
   const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
-  return buildIptablesRules({
+  return {
     nodeName: recorded.nodeName,
     nodeIPs: [recorded.nodeIP, ...(recorded.extraNodeIPs ?? [])],
     ...(zone === undefined ? {} : { zone }),
@@ -67,7 +81,7 @@ function buildRules(recorded: ProxyCase): IptablesRuleSet {
     hasNFAcct: recorded.noNFAcct !== true,
     services: objects.filter((object): object is Service => isKind(object, 'Service')).map(withPortDefaults),
     slices: objects.filter((object): object is EndpointSlice => isKind(object, 'EndpointSlice')),
-  });
+  };
 }
 
 function isKind(object: unknown, kind: string): boolean {
@@ -102,6 +116,24 @@ function diffFlow(recorded: ProxyCase, flow: Flow, ruleSet: IptablesRuleSet): st
       : describeOutcomes(flow.outcomes, fates);
   if (expected === actual) return undefined;
   return [`${flow.proto} ${flow.from} -> ${flow.to}`, `  expected ${expected}`, `  found    ${actual}`].join('\n');
+}
+
+function diffHealth(recorded: ProxyCase, input: ProxyInput): string | undefined {
+  const expected = recorded.healthChecks ?? (recorded.healthCheck ? [recorded.healthCheck] : []);
+  const found = serviceHealth(buildServicePorts(input.services, input.slices, input.nodeName)).map((health) => ({
+    ...health,
+    service: `${health.namespace}/${health.name}`,
+    port: health.healthCheckNodePort,
+  }));
+  const [expectedText, foundText] = [printHealth(expected), printHealth(found)];
+  return expectedText === foundText ? undefined : `health checks\n  expected ${expectedText}\n  found    ${foundText}`;
+}
+
+function printHealth(checks: readonly HealthCheck[]): string {
+  return checks
+    .map(({ service, port, localEndpoints, status }) => `${service} :${port} ${localEndpoints} local ${status}`)
+    .sort()
+    .join(', ');
 }
 
 function toPacket(recorded: ProxyCase, flow: Flow): Packet {

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { EndpointSlice } from '../api/endpointslice.ts';
+import type { Service, ServiceSpec } from '../api/service.ts';
+import { serviceHealth } from './health-check.ts';
+import { buildServicePorts } from './service-port.ts';
+import { formatServicePortName } from './service-port-name.ts';
+
+function service(name: string, spec: Partial<ServiceSpec>, labels: Readonly<Record<string, string>> = {}): Service {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop', name, labels },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: '10.96.0.10',
+      ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }],
+      ...spec,
+    },
+  };
+}
+
+function slice(name: string, more: Partial<EndpointSlice>): EndpointSlice {
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { namespace: 'shop', name, labels: { 'kubernetes.io/service-name': 'web' } },
+    addressType: 'IPv4',
+    ports: [{ name: '', port: 8080, protocol: 'TCP' }],
+    endpoints: [{ addresses: ['10.244.1.9'], conditions: {} }],
+    ...more,
+  };
+}
+
+describe('buildServicePorts', () => {
+  it.each([
+    ['headless Services', service('web', { clusterIP: 'None' })],
+    ['ExternalName Services', service('web', { type: 'ExternalName', externalName: 'db.example.com' })],
+    ['Services without a clusterIP', service('web', { clusterIP: '' })],
+    ['Services of IPv6 alone', service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10'] })],
+    ['Services left to another proxy', service('web', {}, { 'service.kubernetes.io/service-proxy-name': 'mine' })],
+    ['Services without ports', service('web', { ports: [] })],
+  ])('skips %s', (_what, skipped) => {
+    expect(buildServicePorts([skipped], [], 'node-1')).toEqual([]);
+  });
+
+  it('takes the IPv4 address of a dual-stack Service', () => {
+    const dual = service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10', '10.96.0.11'] });
+    expect(buildServicePorts([dual], [], 'node-1').map(({ info }) => info.clusterIP)).toEqual(['10.96.0.11']);
+  });
+
+  it('sorts by name and port, then by protocol', () => {
+    const ports = [
+      { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
+      { name: 'dns', port: 53, protocol: 'TCP', targetPort: 53 },
+    ] as const;
+    const found = buildServicePorts([service('web', { ports }), service('api', {})], [], 'node-1');
+    expect(found.map(({ info }) => `${formatServicePortName(info.name)} ${info.protocol}`)).toEqual([
+      'shop/api TCP',
+      'shop/web:dns TCP',
+      'shop/web:dns UDP',
+    ]);
+  });
+
+  it.each([
+    ['a range of every address', ['10.0.0.0/8', '0.0.0.0/0'], []],
+    ['spaces around a range', [' 10.0.0.0/8 '], ['10.0.0.0/8']],
+    ['ranges of IPv6', ['fd00::/8', '10.0.0.0/8'], ['10.0.0.0/8']],
+  ])('reads source ranges: %s', (_what, loadBalancerSourceRanges, expected) => {
+    const [found] = buildServicePorts([service('web', { loadBalancerSourceRanges })], [], 'node-1');
+    expect(found?.info.loadBalancerSourceRanges.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it('stays with an endpoint for three hours unless told otherwise', () => {
+    const [found] = buildServicePorts([service('web', { sessionAffinity: 'ClientIP' })], [], 'node-1');
+    expect(found?.info.stickyMaxAgeSeconds).toBe(10_800);
+  });
+});
+
+describe('the endpoints of a service port', () => {
+  const texts = (...slices: readonly EndpointSlice[]): readonly string[] =>
+    buildServicePorts([service('web', {})], slices, 'node-1').flatMap(({ endpoints }) =>
+      endpoints.map(({ text }) => text),
+    );
+
+  it('are sorted as text', () => {
+    const endpoints = ['10.244.1.9', '10.244.1.10'].map((address) => ({ addresses: [address], conditions: {} }));
+    expect(texts(slice('a', { endpoints }))).toEqual(['10.244.1.10:8080', '10.244.1.9:8080']);
+  });
+
+  it('keep the port of their slice, whatever the targetPort', () => {
+    const other = [{ name: '', port: 9090, protocol: 'TCP' }] as const;
+    expect(texts(slice('a', {}), slice('b', { ports: other }))).toEqual(['10.244.1.9:8080', '10.244.1.9:9090']);
+  });
+
+  it.each([
+    ['of another port name', { ports: [{ name: 'http', port: 8080, protocol: 'TCP' }] }],
+    ['of another protocol', { ports: [{ name: '', port: 8080, protocol: 'UDP' }] }],
+    ['without a port number', { ports: [{ name: '', protocol: 'TCP' }] }],
+    ['without ports', { ports: [] }],
+    ['of IPv6', { addressType: 'IPv6', endpoints: [{ addresses: ['fd00::9'], conditions: {} }] }],
+    [
+      'of another namespace',
+      { metadata: { namespace: 'x', name: 'a', labels: { 'kubernetes.io/service-name': 'web' } } },
+    ],
+    ['without the service label', { metadata: { namespace: 'shop', name: 'a' } }],
+  ] as const)('are not those of a slice %s', (_what, more) => {
+    expect(texts(slice('a', more))).toEqual([]);
+  });
+
+  it('are ready and serving unless their slice says otherwise', () => {
+    const [port] = buildServicePorts([service('web', {})], [slice('a', {})], 'node-1');
+    expect(port?.endpoints[0]).toMatchObject({ isReady: true, isServing: true, isTerminating: false, isLocal: false });
+  });
+
+  it('are local in whichever of two slices says so', () => {
+    const here = { addresses: ['10.244.1.9'], conditions: {}, nodeName: 'node-1' };
+    const [port] = buildServicePorts(
+      [service('web', {})],
+      [slice('a', {}), slice('b', { endpoints: [here] })],
+      'node-1',
+    );
+    expect(port?.endpoints.map(({ isLocal }) => isLocal)).toEqual([true]);
+  });
+});
+
+describe('serviceHealth', () => {
+  const balanced = service('web', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 31000 });
+  const on = (nodeName: string, ready: boolean, address: string) => ({
+    addresses: [address],
+    conditions: { ready },
+    nodeName,
+  });
+
+  it.each([
+    ['200 with a ready endpoint here', [on('node-1', true, '10.244.1.9')], 1, 200],
+    ['503 with endpoints elsewhere', [on('node-2', true, '10.244.2.9')], 0, 503],
+    ['503 when those here are not ready', [on('node-1', false, '10.244.1.9')], 0, 503],
+  ] as const)('answers %s', (_what, endpoints, localEndpoints, status) => {
+    const ports = buildServicePorts([balanced], [slice('a', { endpoints })], 'node-1');
+    expect(serviceHealth(ports)).toEqual([
+      { namespace: 'shop', name: 'web', healthCheckNodePort: 31000, localEndpoints, status },
+    ]);
+  });
+
+  it('has no answer for Services of the Cluster policy', () => {
+    const clusterPolicy = service('web', { type: 'LoadBalancer', healthCheckNodePort: 31000 });
+    expect(serviceHealth(buildServicePorts([clusterPolicy], [], 'node-1'))).toEqual([]);
+  });
+});
