@@ -44,6 +44,8 @@ export interface DiagramBox extends Rectangle {
   readonly selectedBy?: readonly string[];
   /** How many it stands for, and how many of them are ready: groups, Services, nodes. */
   readonly count?: { readonly ready: number; readonly total: number };
+  /** Only for a node: how far within its lane its own words start. */
+  readonly inset?: number;
   /** Only for a Service: which of its names, rules and doors exist. */
   readonly service?: { readonly type: string; readonly headless: boolean; readonly external: boolean };
 }

@@ -36,6 +36,8 @@ export interface Layout {
   readonly height: number;
   readonly dns: Rectangle;
   readonly lane: (lane: number) => Rectangle;
+  /** How far within its lane a node's own words start: the doors stand in front of them. */
+  readonly inset: number;
   readonly client: (place: number) => Rectangle;
   readonly loadBalancer: (place: number) => Rectangle;
   readonly nodePort: (lane: number, place: number) => Rectangle;
@@ -100,6 +102,7 @@ export function layOut(input: LayoutInput): Layout {
       balancersTop + stack(input.loadBalancers, SIZE.loadBalancer.height),
     ),
     dns: { x: middleX, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
+    inset: infoX - laneX,
     lane: (lane) => ({ x: laneX, y: laneTop(lane), width: laneWidth, height: laneHeight(lane) }),
     client: (place) => ({ x: 0, y: clientsTop + place * (SIZE.client.height + gap), ...SIZE.client }),
     loadBalancer: (place) => ({

@@ -183,6 +183,7 @@ export function nodeBox(
     object: { kind: 'Node', key: name },
     node: name,
     count: { ready: pods.filter((pod) => podStatus(pod, snapshot) === 'ok').length, total: pods.length },
+    inset: layout.inset,
     ...layout.lane(lane),
   };
 }
@@ -200,6 +201,7 @@ export function unscheduledBox(lane: number, pods: readonly Pod[], layout: Layou
     lines: [],
     status: 'pending',
     count: { ready: 0, total: pods.length },
+    inset: layout.inset,
     ...layout.lane(lane),
   };
 }

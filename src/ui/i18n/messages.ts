@@ -1,15 +1,25 @@
 /** The catalogues joined: one section per part of the page, one catalogue per language. English gives the shape. */
 import type { Language } from '../store/view-store.ts';
-import { app as enApp } from './en/app.ts';
+import { app as enApp, type AppMessages } from './en/app.ts';
+import { editor as enEditor, type EditorMessages } from './en/editor.ts';
+import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
+import { simulation as enSimulation } from './en/simulation.ts';
 import { app as koApp } from './ko/app.ts';
+import { editor as koEditor } from './ko/editor.ts';
+import { playback as koPlayback } from './ko/playback.ts';
+import { simulation as koSimulation } from './ko/simulation.ts';
+import type { SimulationCatalogue } from './render-message.ts';
 
 /** Every word that the page shows, by section. */
 export interface Messages {
-  readonly app: typeof enApp;
+  readonly app: AppMessages;
+  readonly editor: EditorMessages;
+  readonly playback: PlaybackMessages;
+  readonly simulation: SimulationCatalogue;
 }
 
 /** The catalogues by language. */
 export const catalogues: Readonly<Record<Language, Messages>> = {
-  en: { app: enApp },
-  ko: { app: koApp },
+  en: { app: enApp, editor: enEditor, playback: enPlayback, simulation: enSimulation },
+  ko: { app: koApp, editor: koEditor, playback: koPlayback, simulation: koSimulation },
 };

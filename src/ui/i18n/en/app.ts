@@ -49,6 +49,8 @@ export interface AppMessages {
   readonly pods: (count: number) => string;
   readonly podsReady: (ready: number, count: number) => string;
   readonly clients: (count: number) => string;
+  readonly nodesHealthy: (healthy: number, total: number) => string;
+  readonly headless: string;
   readonly endpointsReady: (ready: number, count: number) => string;
   readonly status: {
     readonly ok: string;
@@ -114,6 +116,8 @@ export const app: AppMessages = {
   pods: (count) => (count === 1 ? '1 pod' : `${count} pods`),
   podsReady: (ready, count) => `${ready} of ${count} ready`,
   clients: (count) => `${count} clients`,
+  nodesHealthy: (healthy, total) => `sends to ${healthy} of ${total} nodes`,
+  headless: 'headless',
   endpointsReady: (ready, count) =>
     count === 0 ? 'No pod answers (no endpoints)' : `${ready} of ${count} pods answer`,
   status: {

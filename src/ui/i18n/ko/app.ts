@@ -50,6 +50,8 @@ export const app: AppMessages = {
   pods: (count) => `파드 ${count}개`,
   podsReady: (ready, count) => `${count}개 중 ${ready}개 준비됨`,
   clients: (count) => `클라이언트 ${count}개`,
+  nodesHealthy: (healthy, total) => `노드 ${total}개 중 ${healthy}개로 보냄`,
+  headless: '헤드리스',
   endpointsReady: (ready, count) =>
     count === 0 ? '응답할 파드가 없습니다(엔드포인트 없음)' : `파드 ${count}개 중 ${ready}개가 응답 가능`,
   status: {

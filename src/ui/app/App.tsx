@@ -1,0 +1,22 @@
+/** The page: header, notices, the panels as wide as the window allows, and the gallery. */
+import { memo, type ReactElement } from 'react';
+import { Gallery } from '../session/Gallery.tsx';
+import { Notices } from '../session/Notices.tsx';
+import { Header } from './Header.tsx';
+import { NarrowLayout } from './NarrowLayout.tsx';
+import { useMedia } from './use-media.ts';
+import { WideLayout } from './WideLayout.tsx';
+import styles from './app.module.css';
+
+/** Everything that the visitor sees. */
+export const App = memo(function App(): ReactElement {
+  const isNarrow = useMedia('(max-width: 899px)');
+  return (
+    <div className={styles.app}>
+      <Header />
+      <Notices />
+      <main className={styles.main}>{isNarrow ? <NarrowLayout /> : <WideLayout />}</main>
+      <Gallery />
+    </div>
+  );
+});

@@ -1,0 +1,91 @@
+/** A panel that folds into a slim rail: the rail keeps the region's name and the button that opens it again. */
+import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp } from 'lucide-react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { Panel, usePanelRef } from 'react-resizable-panels';
+import { useMessages } from '../i18n/use-messages.ts';
+import styles from './app.module.css';
+
+/** How wide or high a folded panel is, in pixels. */
+export const RAIL = 30;
+
+interface FoldingPanelProps {
+  readonly id: string;
+  readonly name: string;
+  /** The side of the page that it folds towards. */
+  readonly side: 'left' | 'right' | 'bottom';
+  readonly size: number;
+  readonly minSize: number;
+  readonly isFolded?: boolean;
+  /** Whenever this changes to another value than undefined, a folded panel opens. */
+  readonly openFor?: unknown;
+  /** Whether the content brings the region of that name itself. */
+  readonly hasOwnRegion: boolean;
+  readonly children: ReactNode;
+}
+
+const FOLD = { left: ChevronLeft, right: ChevronRight, bottom: ChevronDown } as const;
+const OPEN = { left: ChevronRight, right: ChevronLeft, bottom: ChevronUp } as const;
+
+/** The panel with its content, or folded. The content stays alive while it is folded. */
+export function FoldingPanel(props: FoldingPanelProps): ReactElement {
+  const { id, name, side, size, minSize, openFor, hasOwnRegion, children } = props;
+  const { app } = useMessages();
+  const panel = usePanelRef();
+  const [isFolded, setFolded] = useState(props.isFolded === true);
+  const Fold = FOLD[side];
+  const Open = OPEN[side];
+  const open = (): void => panel.current?.resize(size);
+
+  useEffect(() => {
+    if (openFor !== undefined && panel.current?.isCollapsed() === true) panel.current.resize(size);
+  }, [openFor, panel, size]);
+
+  return (
+    <Panel
+      id={id}
+      panelRef={panel}
+      collapsible
+      collapsedSize={RAIL}
+      minSize={minSize}
+      defaultSize={props.isFolded === true ? RAIL : size}
+      groupResizeBehavior="preserve-pixel-size"
+      className={styles.panel}
+      onResize={({ inPixels }) => setFolded(inPixels <= RAIL + 1)}
+    >
+      {isFolded && (
+        <section className={styles.rail} data-side={side} aria-label={name}>
+          <button
+            type="button"
+            className={styles.railButton}
+            aria-label={app.show(name)}
+            aria-expanded={false}
+            onClick={open}
+          >
+            <Open size={16} aria-hidden />
+            <span>{name}</span>
+          </button>
+        </section>
+      )}
+      <div className={styles.content} hidden={isFolded}>
+        <button
+          type="button"
+          className={styles.fold}
+          data-side={side}
+          aria-label={app.hide(name)}
+          title={app.hide(name)}
+          aria-expanded
+          onClick={() => panel.current?.collapse()}
+        >
+          <Fold size={16} aria-hidden />
+        </button>
+        {hasOwnRegion ? (
+          children
+        ) : (
+          <section className={styles.region} aria-label={name}>
+            {children}
+          </section>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,157 @@
+/** The picture in React Flow: boxes and hairlines, and the canvas of requests over them. */
+import { ReactFlow, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { Maximize } from 'lucide-react';
+import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
+import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
+import { flightPath } from '../../diagram/flight-path.ts';
+import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
+import type { Trace } from '../../simulation/trace.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { useView, type Selection } from '../store/view-store.ts';
+import { MachineBox } from './boxes/MachineBox.tsx';
+import { ServiceBox } from './boxes/ServiceBox.tsx';
+import {
+  ClientBox,
+  DnsBox,
+  ExternalBox,
+  LoadBalancerBox,
+  NodePortBox,
+  PodBox,
+  PodGroupBox,
+} from './boxes/simple-boxes.tsx';
+import { HairlineEdge } from './HairlineEdge.tsx';
+import { RequestLayer } from './RequestLayer.tsx';
+import styles from './stage.module.css';
+import { toFlow, type BoxData, type FlowElements } from './to-flow.ts';
+
+const nodeTypes: NodeTypes = {
+  client: ClientBox,
+  dns: DnsBox,
+  loadBalancer: LoadBalancerBox,
+  node: MachineBox,
+  nodePort: NodePortBox,
+  service: ServiceBox,
+  pod: PodBox,
+  podGroup: PodGroupBox,
+  external: ExternalBox,
+};
+const edgeTypes: EdgeTypes = { hairline: HairlineEdge };
+const NEVER = (): void => undefined;
+
+interface FlowProps {
+  readonly trace: Trace;
+  readonly diagram: Diagram;
+}
+
+const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
+
+/** Boxes, lines and requests of one moment. */
+export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElement {
+  const selection = useView(selectSelection);
+  const chosen = selection?.type === 'request' ? selection.id : undefined;
+  const elements = useElements(trace, diagram, selection);
+  const [isMoved, setMoved] = useState(false);
+  return (
+    <ReactFlow
+      className={styles.flow ?? ''}
+      nodes={elements.nodes}
+      edges={elements.edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      zIndexMode="manual"
+      minZoom={0.1}
+      maxZoom={2.5}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      panActivationKeyCode={null}
+      zoomActivationKeyCode={null}
+      disableKeyboardA11y
+      zoomOnDoubleClick={false}
+      onMoveStart={(event) => {
+        if (event !== null) setMoved(true);
+      }}
+      onError={NEVER}
+    >
+      <RequestLayer trace={trace} diagram={diagram} chosen={chosen} />
+      <Framing width={diagram.width} height={diagram.height} isMoved={isMoved} onFit={() => setMoved(false)} />
+    </ReactFlow>
+  );
+});
+
+/** The elements of the picture; those that look the same as in the last one are the same objects. */
+function useElements(trace: Trace, diagram: Diagram, selection: Selection | undefined): FlowElements {
+  const [keep] = useState(createKeeper);
+  return keep(trace, diagram, selection);
+}
+
+function createKeeper(): (trace: Trace, diagram: Diagram, selection: Selection | undefined) => FlowElements {
+  let last: { diagram: Diagram; selection: Selection | undefined; trace: Trace; elements: FlowElements } | undefined;
+  return (trace, diagram, selection) => {
+    if (last?.diagram === diagram && last.selection === selection && last.trace === trace) return last.elements;
+    const elements = toFlow(diagram, emphasisBy(trace, diagram, selection), last?.elements);
+    last = { diagram, selection, trace, elements };
+    return elements;
+  };
+}
+
+function emphasisBy(
+  trace: Trace,
+  diagram: Diagram,
+  selection: Selection | undefined,
+): (box: DiagramBox) => BoxData['emphasis'] {
+  if (selection === undefined) return () => 'none';
+  if (selection.type === 'request') {
+    const request = trace.requests.find(({ id }) => id === selection.id);
+    const lit = new Set(request === undefined ? [] : flightPath(diagram, flightOf(request, DEFAULT_LENS)).boxes);
+    return (box) => (box.kind !== 'node' && lit.has(box.id) ? 'lit' : 'none');
+  }
+  if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
+  return (box) => {
+    if (box.object?.kind === selection.kind && box.object.key === selection.key) return 'selected';
+    return selection.kind === 'Service' && box.selectedBy?.includes(selection.key) === true ? 'lit' : 'none';
+  };
+}
+
+interface FramingProps {
+  readonly width: number;
+  readonly height: number;
+  /** Whether somebody has panned or zoomed: then only a new picture size or a press moves the frame. */
+  readonly isMoved: boolean;
+  readonly onFit: () => void;
+}
+
+const selectWidth = (state: { width: number }): number => state.width;
+const selectHeight = (state: { height: number }): number => state.height;
+
+/** Keeps the whole picture in the frame. */
+function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement | undefined {
+  const { app } = useMessages();
+  const { setViewport } = useReactFlow();
+  const hostWidth = useStore(selectWidth);
+  const hostHeight = useStore(selectHeight);
+  const hasBeenFitted = useRef(false);
+
+  useEffect(() => {
+    if (isMoved || hostWidth === 0 || hostHeight === 0) return;
+    const margin = hostWidth < 600 ? 8 : 20;
+    const zoom = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
+    const x = (hostWidth - width * zoom) / 2;
+    const y = (hostHeight - height * zoom) / 2;
+    const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    hasBeenFitted.current = true;
+    void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 200 });
+  }, [width, height, hostWidth, hostHeight, isMoved, setViewport]);
+
+  return isMoved ? (
+    <button type="button" className={styles.fit} aria-label={app.fit} title={app.fit} onClick={onFit}>
+      <Maximize size={16} aria-hidden />
+    </button>
+  ) : undefined;
+}

@@ -1,0 +1,86 @@
+/** The stage: the cluster of the moment with its requests, or a plain word why there is none. */
+import { ReactFlowProvider } from '@xyflow/react';
+import { memo, type ReactElement, type ReactNode } from 'react';
+import type { Diagram } from '../../diagram/diagram.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { usePlayback } from '../store/playback-store.ts';
+import { useRun } from '../store/run-store.ts';
+import { galleryToggled } from '../store/view-store.ts';
+import { Caption } from './Caption.tsx';
+import { currentDiagram } from './current-diagram.ts';
+import { Flow } from './Flow.tsx';
+import styles from './stage.module.css';
+
+type RunState = ReturnType<typeof useRun.getState>;
+const selectTrace = (state: RunState): RunState['trace'] => state.trace;
+const selectIsStale = (state: RunState): boolean => state.isStale;
+const selectHasFailed = (state: RunState): boolean => state.status === 'failed';
+
+/** The region Cluster. */
+export const Stage = memo(function Stage(): ReactElement {
+  const { app } = useMessages();
+  const trace = useRun(selectTrace);
+  const isStale = useRun(selectIsStale);
+  const hasFailed = useRun(selectHasFailed);
+  const diagram = usePlayback((state): Diagram | undefined => trace && currentDiagram(trace, state.time));
+  const isEmpty = diagram !== undefined && !diagram.boxes.some(({ kind }) => kind === 'service');
+  return (
+    <section className={styles.stage} aria-label={app.cluster} aria-busy={trace === undefined && !hasFailed}>
+      {isStale && (
+        <Banner tone="warning" role="status">
+          {app.stale}
+        </Banner>
+      )}
+      {hasFailed && trace !== undefined && (
+        <Banner tone="danger" role="alert">
+          <strong>{app.failed}.</strong> {app.failedHint}
+        </Banner>
+      )}
+      {isEmpty && (
+        <Banner tone="plain" role="status">
+          <strong>{app.empty}.</strong> {app.emptyHint}
+          <OpenScenarios />
+        </Banner>
+      )}
+      {trace !== undefined && diagram !== undefined ? (
+        <>
+          <div className={styles.picture} data-stale={isStale}>
+            <ReactFlowProvider>
+              <Flow trace={trace} diagram={diagram} />
+            </ReactFlowProvider>
+          </div>
+          <Caption trace={trace} />
+        </>
+      ) : (
+        <div className={styles.vacant} role={hasFailed ? 'alert' : 'status'}>
+          <h2>{hasFailed ? app.failed : app.loading}</h2>
+          <p>{hasFailed ? app.failedHint : app.loadingHint}</p>
+          {hasFailed && <OpenScenarios />}
+        </div>
+      )}
+    </section>
+  );
+});
+
+interface BannerProps {
+  readonly tone: 'plain' | 'warning' | 'danger';
+  readonly role: 'status' | 'alert';
+  readonly children: ReactNode;
+}
+
+function Banner({ tone, role, children }: BannerProps): ReactElement {
+  return (
+    <div className={styles.banner} data-tone={tone} role={role}>
+      {children}
+    </div>
+  );
+}
+
+function OpenScenarios(): ReactElement {
+  const { app } = useMessages();
+  return (
+    <button type="button" onClick={() => galleryToggled(true)}>
+      {app.openScenarios}
+    </button>
+  );
+}

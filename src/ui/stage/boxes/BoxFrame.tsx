@@ -1,0 +1,44 @@
+/** What all boxes share: the hue of their layer, a name that can be pressed, and how they are doing. */
+import type { ReactElement, ReactNode } from 'react';
+import type { DiagramBox } from '../../../diagram/diagram.ts';
+import { selected } from '../../store/view-store.ts';
+import styles from '../stage.module.css';
+import type { BoxData } from '../to-flow.ts';
+
+interface BoxFrameProps {
+  readonly data: BoxData;
+  /** The layer's name, above the title. */
+  readonly label?: string;
+  /** The status as a word, where it is not simply fine. */
+  readonly word?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A box as a button: pressing it explains what it stands for. */
+export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
+  const { box, emphasis } = data;
+  return (
+    <button
+      type="button"
+      className={styles.box}
+      data-layer={box.layer}
+      data-kind={box.kind}
+      data-status={box.status}
+      data-emphasis={emphasis}
+      aria-pressed={emphasis === 'selected'}
+      title={box.title}
+      onClick={() => pick(box)}
+    >
+      {label !== undefined && <span className={styles.label}>{label}</span>}
+      <span className={styles.title}>{box.title}</span>
+      {children}
+      {word !== undefined && <span className={styles.word}>{word}</span>}
+    </button>
+  );
+}
+
+/** Explains the box: its object, or the client. A box that stands for neither explains nothing. */
+export function pick(box: DiagramBox): void {
+  if (box.object !== undefined) selected({ type: 'object', ...box.object });
+  else if (box.client !== undefined) selected({ type: 'client', name: box.client.name });
+}

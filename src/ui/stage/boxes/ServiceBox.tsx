@@ -1,0 +1,31 @@
+/** A Service: a head with its name and address; with a cluster IP, a strip across all nodes, for it is rules on each. */
+import type { NodeProps } from '@xyflow/react';
+import { memo, type ReactElement } from 'react';
+import { useMessages } from '../../i18n/use-messages.ts';
+import styles from '../stage.module.css';
+import type { FlowNode } from '../to-flow.ts';
+import { BoxFrame } from './BoxFrame.tsx';
+import { Lines } from './simple-boxes.tsx';
+
+/** The Service with its selector and how many pods answer for it. */
+export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<FlowNode>, 'data'>): ReactElement {
+  const { app } = useMessages();
+  const { box } = data;
+  const { service, count, labels, lines } = box;
+  const label = service === undefined ? '' : service.headless ? `${service.type} · ${app.headless}` : service.type;
+  return (
+    <div className={styles.strip} data-layer={box.layer} data-emphasis={data.emphasis} data-status={box.status}>
+      <BoxFrame data={data} label={label}>
+        <Lines lines={lines.slice(0, 1)} />
+        {labels !== undefined && labels.length > 0 && (
+          <span className={styles.selector} title={labels.join(', ')}>
+            {labels.join(', ')}
+          </span>
+        )}
+        {count !== undefined && service?.external !== true && (
+          <span className={styles.fact}>{app.endpointsReady(count.ready, count.total)}</span>
+        )}
+      </BoxFrame>
+    </div>
+  );
+});

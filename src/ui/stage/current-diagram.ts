@@ -1,0 +1,35 @@
+/** The picture of the moment, kept as the same object for as long as it looks the same: nothing renders for nothing. */
+import type { SimTime } from '../../base/sim-time.ts';
+import { DEFAULT_OPTIONS, type Diagram } from '../../diagram/diagram.ts';
+import { projectDiagram } from '../../diagram/project-diagram.ts';
+import { snapshotAt, type Snapshot } from '../../diagram/snapshot.ts';
+import type { Trace } from '../../simulation/trace.ts';
+
+interface Last {
+  readonly snapshot: Snapshot;
+  readonly trace: Trace;
+  readonly diagram: Diagram;
+}
+
+let last: Last | undefined;
+
+/** The picture of `trace` at `time`; heartbeats and other unseen changes give the very same object as before. */
+export function currentDiagram(trace: Trace, time: SimTime): Diagram {
+  const snapshot = snapshotAt(trace, time);
+  if (last !== undefined && last.snapshot === snapshot && last.trace === trace) return last.diagram;
+  const fresh = projectDiagram(snapshot, trace, DEFAULT_OPTIONS);
+  const diagram = last !== undefined && looksTheSame(last.diagram, fresh) ? last.diagram : fresh;
+  last = { snapshot, trace, diagram };
+  return diagram;
+}
+
+function looksTheSame(a: Diagram, b: Diagram): boolean {
+  return (
+    a.boxes.length === b.boxes.length &&
+    a.edges.length === b.edges.length &&
+    a.boxOfPod.size === b.boxOfPod.size &&
+    JSON.stringify(a.boxes) === JSON.stringify(b.boxes) &&
+    JSON.stringify(a.edges) === JSON.stringify(b.edges) &&
+    JSON.stringify(Array.from(a.boxOfPod)) === JSON.stringify(Array.from(b.boxOfPod))
+  );
+}

@@ -1,0 +1,95 @@
+/** Diagram -> React Flow's nodes and edges. What looks the same stays the same object, so only changed boxes render. */
+import { Position, type Edge, type Node } from '@xyflow/react';
+import type { BoxKind, Diagram, DiagramBox, DiagramEdge } from '../../diagram/diagram.ts';
+
+/** A box with how it is lit: on the way of the selected request, or selected itself. */
+export interface BoxData extends Record<string, unknown> {
+  readonly box: DiagramBox;
+  readonly emphasis: 'none' | 'lit' | 'selected';
+}
+
+/** A box in React Flow. */
+export type FlowNode = Node<BoxData, BoxKind>;
+
+/** A hairline in React Flow. */
+export type FlowEdge = Edge<{ readonly edge: DiagramEdge }, 'hairline'>;
+
+/** What the stage gives to React Flow. */
+export interface FlowElements {
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+}
+
+/** Lanes lie under the lines, strips over them, everything else on top. */
+const DEPTH: Readonly<Record<BoxKind, number>> = {
+  node: 0,
+  service: 2,
+  client: 3,
+  dns: 3,
+  loadBalancer: 3,
+  nodePort: 3,
+  pod: 3,
+  podGroup: 3,
+  external: 3,
+};
+
+/** The elements of `diagram`, reusing those of `before` that are the same. */
+export function toFlow(
+  diagram: Diagram,
+  emphasisOf: (box: DiagramBox) => BoxData['emphasis'],
+  before: FlowElements | undefined,
+): FlowElements {
+  const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
+  const nodes = diagram.boxes.map((box) => {
+    const emphasis = emphasisOf(box);
+    const old = oldNodes.get(box.id);
+    const isSame =
+      old !== undefined &&
+      old.data.emphasis === emphasis &&
+      (old.data.box === box || JSON.stringify(old.data.box) === JSON.stringify(box));
+    return isSame ? old : toNode(box, emphasis);
+  });
+  const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
+  const edges = diagram.edges.map((edge) => {
+    const old = oldEdges.get(edge.id);
+    const known = old?.data?.edge;
+    const isSame = known !== undefined && (known === edge || JSON.stringify(known) === JSON.stringify(edge));
+    return isSame && old !== undefined ? old : toEdge(edge);
+  });
+  return { nodes, edges };
+}
+
+function toNode(box: DiagramBox, emphasis: BoxData['emphasis']): FlowNode {
+  const { width, height } = box;
+  return {
+    id: box.id,
+    type: box.kind,
+    position: { x: box.x, y: box.y },
+    width,
+    height,
+    data: { box, emphasis },
+    zIndex: DEPTH[box.kind],
+    draggable: false,
+    selectable: false,
+    connectable: false,
+    focusable: false,
+    handles: [
+      { type: 'target', position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+      { type: 'source', position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
+    ],
+  };
+}
+
+function toEdge(edge: DiagramEdge): FlowEdge {
+  return {
+    id: edge.id,
+    type: 'hairline',
+    source: edge.from,
+    target: edge.to,
+    data: { edge },
+    zIndex: 1,
+    selectable: false,
+    focusable: false,
+    deletable: false,
+  };
+}
