@@ -21,4 +21,6 @@ export interface SimulationInput {
   readonly documents: readonly ManifestDocument[];
   readonly seed: number;
   readonly commands: readonly Command[];
+  /** The most pods that ReplicaSets may make in all; absent: no limit. The page sets one, so that no tab ever freezes. */
+  readonly podLimit?: number;
 }

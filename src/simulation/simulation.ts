@@ -28,6 +28,7 @@ import { Power } from './power.ts';
 import { Scheduler } from './scheduler.ts';
 import type { SimulationInput } from './session.ts';
 import { automaticClients, hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
+import { podLimitDiagnostics } from './setup/pod-limit.ts';
 import { isClusterDocument, readCluster } from './setup/cluster.ts';
 import type { ApplyOutput, ClientInfo, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
 
@@ -63,7 +64,7 @@ export class Simulation implements Machine {
   private requests: RequestTrace[] = [];
   private ports = 0;
 
-  constructor({ documents, seed, commands }: SimulationInput) {
+  constructor({ documents, seed, commands, podLimit = Infinity }: SimulationInput) {
     this.seed = seed;
     this.api = new ApiServer({ now: () => this.now, random: this.random('api server') });
     const power = new Power();
@@ -87,7 +88,7 @@ export class Simulation implements Machine {
     this.traffic = new Traffic(world, (request) => this.requests.push(request));
     this.components = {
       deploymentController: new DeploymentController(this),
-      replicaSetController: new ReplicaSetController(this),
+      replicaSetController: new ReplicaSetController(this, podLimit),
       endpointSliceController: new EndpointSliceController(this),
       nodeLifecycleController: new NodeLifecycleController(this),
       serviceController: new ServiceController(this),
@@ -116,7 +117,8 @@ export class Simulation implements Machine {
     const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
     const applied = this.api.applyManifest(documents);
     this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
-    this.diagnostics = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
+    const limits = podLimitDiagnostics(documents, this.api.store.list('Deployment'), podLimit);
+    this.diagnostics = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics, ...limits];
     const made = hasClients(documents) ? [] : automaticClients(this.api.store.list('Service'), nodes);
     const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
     for (const { client, address } of all) this.traffic.add(client, address);
@@ -142,6 +144,11 @@ export class Simulation implements Machine {
       if (at === undefined || at > latest) break;
       this.step(at);
     }
+  }
+
+  /** How many records wait to be taken: a measure of the trace's size. */
+  get recorded(): number {
+    return this.revisions.length + this.events.length + this.requests.length;
   }
 
   /** What has been recorded since the last call. */

@@ -17,7 +17,7 @@ export const POD_TEMPLATE_HASH = 'pod-template-hash';
  */
 export function podTemplateHash(template: PodTemplateSpec): string {
   const digits = (hash(JSON.stringify(template)) >>> 0).toString();
-  return [...digits].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length] ?? '').join('');
+  return Array.from(digits, (digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length] ?? '').join('');
 }
 
 /**

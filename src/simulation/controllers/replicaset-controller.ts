@@ -14,11 +14,13 @@ import { WorkQueue } from '../work-queue.ts';
 export class ReplicaSetController implements Component {
   private readonly machine: Machine;
   private readonly queue: WorkQueue;
+  private readonly podLimit: number;
   /** The pods of each ReplicaSet by its uid: counting them anew at each change would not scale. */
   private readonly podsOf = new Map<string, Map<string, Pod>>();
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, podLimit: number) {
     this.machine = machine;
+    this.podLimit = podLimit;
     this.queue = new WorkQueue(machine, 'replicaSetController', WATCH_LATENCY);
   }
 
@@ -43,7 +45,7 @@ export class ReplicaSetController implements Component {
     if (replicaSet === undefined) return;
     const pods = [...(this.podsOf.get(replicaSet.metadata.uid ?? '')?.values() ?? [])].filter(isActive);
     const missing = replicaSet.spec.replicas - pods.length;
-    if (missing > 0) this.createPods(replicaSet, missing);
+    if (missing > 0) this.createPods(replicaSet, Math.min(missing, this.podLimit - store.count('Pod')));
     else if (missing < 0) {
       for (const pod of orderVictims(pods).slice(0, -missing)) markForDeletion(this.machine, pod);
     }

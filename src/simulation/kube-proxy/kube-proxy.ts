@@ -3,8 +3,10 @@ import { after, micros, type SimTime } from '../../base/sim-time.ts';
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { internalIP, type Node } from '../../kubernetes/api/node.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
+import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
 import { buildIptablesRules } from '../../kubernetes/proxy/iptables/build.ts';
 import type { IptablesRuleSet } from '../../kubernetes/proxy/iptables/rule-set.ts';
+import { buildServicePorts } from '../../kubernetes/proxy/service-port.ts';
 import { PROXY_MIN_SYNC_PERIOD, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Power } from '../power.ts';
@@ -94,9 +96,14 @@ export class KubeProxy implements Component {
     return proxy.rules;
   }
 
-  /** The slices that the node's proxy knows of. */
-  slicesOf(node: string): readonly EndpointSlice[] {
-    return this.proxies.get(node)?.view.slices ?? [];
+  /** What the Service's health-check node port answers on the node: whether it has a ready endpoint there. */
+  isHealthCheckPassing(node: string, service: Service): boolean {
+    const view = this.proxies.get(node)?.view;
+    const known = view?.services.filter(
+      ({ metadata: { name, namespace } }) => name === service.metadata.name && namespace === service.metadata.namespace,
+    );
+    const ports = buildServicePorts(known ?? [], view?.slices ?? [], node);
+    return serviceHealth(ports)[0]?.status === 200;
   }
 
   private scheduleSync(node: string): void {

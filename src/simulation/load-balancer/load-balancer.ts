@@ -6,7 +6,6 @@ import type { Service } from '../../kubernetes/api/service.ts';
 import { HEALTH_CHECK_INTERVAL, HEALTH_CHECK_UNHEALTHY_THRESHOLD } from '../constants.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
-import { hasLocalReadyEndpoint } from '../kube-proxy/health-check.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Power } from '../power.ts';
 
@@ -91,7 +90,7 @@ export class LoadBalancer implements Component {
   private probe(service: Service, node: string): boolean {
     if (!this.power.isOn(node)) return false;
     if (service.spec.externalTrafficPolicy !== 'Local') return true;
-    return hasLocalReadyEndpoint(this.proxy.slicesOf(node), service, node);
+    return this.proxy.isHealthCheckPassing(node, service);
   }
 }
 

@@ -33,7 +33,7 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
     case 'noMatch':
       return route(world, packet, node);
     case 'dnat':
-      return rewrite(world, packet, node, fate);
+      return rewrite(world, packet, node, isFromNode, fate);
     case 'reject':
       return stopped(world, packet, node, fate, 'refused');
     case 'drop':
@@ -43,9 +43,11 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
   }
 }
 
-function rewrite(world: World, packet: Packet, node: Node, fate: PacketFate): StepResult {
+function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, fate: PacketFate): StepResult {
   const service = serviceOf(world, fate);
-  const { destination, masquerade } = fate;
+  const { destination, masquerade, isDeliveredLocally } = fate;
+  // The kernel masquerades packets as they leave the node; what came from elsewhere and ends here keeps its source.
+  const isRewrittenOnLeaving = masquerade && (isFromNode || !isDeliveredLocally);
   if (destination === undefined) return { next: { type: 'dropped', cause: noRule(packet) } };
   const layer = layerOf(fate);
   const port = packet.current.destinationPort;
@@ -65,12 +67,12 @@ function rewrite(world: World, packet: Packet, node: Node, fate: PacketFate): St
     rewrite: {
       destinationAddress: destination.address,
       destinationPort: destination.port,
-      ...(masquerade ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
+      ...(isRewrittenOnLeaving ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
     },
   });
   return {
     next: { type: 'delivery' },
-    nat: { node, isMasqueraded: masquerade },
+    nat: { node, isMasqueraded: isRewrittenOnLeaving },
     ...(service === undefined ? {} : { service }),
   };
 }
@@ -94,20 +96,38 @@ function reasonOf(fate: PacketFate, layer: Layer, parts: ReasonParts): Message {
 
 function stopped(world: World, packet: Packet, node: Node, fate: PacketFate, type: 'refused' | 'dropped'): StepResult {
   const service = serviceOf(world, fate);
-  const name = service === undefined ? destinationOf(packet) : objectKey(service.metadata);
-  const parts = { service: name, node: node.metadata.name };
+  const { reason, cause } = whyStopped(fate, type, {
+    service: service === undefined ? destinationOf(packet) : objectKey(service.metadata),
+    node: node.metadata.name,
+    source: packet.current.sourceAddress,
+  });
   packet.pass({
     place: { type: 'node', name: node.metadata.name },
     layer: layerOf(fate),
     rule: ruleText(fate),
-    reason:
-      type === 'refused'
-        ? message('hop.node.noEndpoints', { service: name })
-        : message('hop.node.noLocalEndpoints', parts),
+    reason,
   });
-  const cause =
-    type === 'refused' ? message('cause.noEndpoints', { service: name }) : message('cause.noLocalEndpoints', parts);
   return { next: { type, cause }, ...(service === undefined ? {} : { service }) };
+}
+
+function whyStopped(
+  fate: PacketFate,
+  type: 'refused' | 'dropped',
+  { service, node, source }: { readonly service: string; readonly node: string; readonly source: string },
+): { readonly reason: Message; readonly cause: Message } {
+  if (type === 'refused') {
+    return { reason: message('hop.node.noEndpoints', { service }), cause: message('cause.noEndpoints', { service }) };
+  }
+  if (fate.matched.at(-1)?.chain === 'KUBE-PROXY-FIREWALL') {
+    return {
+      reason: message('hop.loadBalancer.sourceRefused', { source }),
+      cause: message('cause.sourceRefused', { service, source }),
+    };
+  }
+  return {
+    reason: message('hop.node.noLocalEndpoints', { service, node }),
+    cause: message('cause.noLocalEndpoints', { service, node }),
+  };
 }
 
 /** No rule of kube-proxy took the packet: ordinary routing. */
