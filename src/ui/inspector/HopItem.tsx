@@ -65,12 +65,27 @@ export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart,
       {hop.rule !== '' && (
         <p className={styles.rule}>
           <span className={styles.ruleLabel}>{words.rule}</span>
-          <code>{hop.rule}</code>
+          {hop.rule.split('\n').map((line, place) => (
+            <RuleLine key={`${String(place)} ${line}`} line={line} />
+          ))}
         </p>
       )}
     </li>
   );
 });
+
+/** One rule, in stretches that a line may break between: kube-proxy's each begin with a dash. */
+function RuleLine({ line }: { readonly line: string }): ReactElement {
+  return (
+    <code>
+      {line.split(/ (?=-)/).map((option, place) => (
+        <span key={`${String(place)} ${option}`} className={styles.option}>
+          {place === 0 ? option : ` ${option}`}
+        </span>
+      ))}
+    </code>
+  );
+}
 
 interface AddressLineProps {
   readonly label: string;

@@ -98,7 +98,9 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
           {request.reply.slice(0, seen - there).map((_, place) => hopItem(there + place))}
         </Reply>
       )}
-      {isOver && request.reply.length === 0 && <p className={styles.muted}>{words.noReply}</p>}
+      {isOver && request.outcome === 'timedOut' && request.reply.length === 0 && (
+        <p className={styles.muted}>{words.noReply}</p>
+      )}
     </>
   );
 });

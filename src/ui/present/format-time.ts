@@ -6,8 +6,9 @@ export function formatSeconds(time: SimTime): string {
   return (time / 1_000_000).toFixed(3);
 }
 
-/** A duration in milliseconds, as `1.2`; from a second on without a fraction. */
+/** A duration of so many microseconds in milliseconds, as `0.12` or `1.2`; from a second on without a fraction. */
 export function formatMillis(duration: number): string {
   const ms = duration / 1_000;
+  if (ms === 0) return '0';
   return ms < 1_000 ? ms.toFixed(ms < 10 ? 2 : 1) : Math.round(ms).toString();
 }

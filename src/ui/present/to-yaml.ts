@@ -34,6 +34,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function scalar(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
   const isPlain = /^[A-Za-z/_.][\w./()=+,@ -]*$|^[A-Za-z/_.][\w./()=+,@ -]*(:[\w./()=+,@-]+)+$/.test(value);
+  const isAddress = /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(value);
   const isOther = /^(true|false|yes|no|on|off|null|y|n|\.inf|\.nan)$|^[.e][\d.e]*$| $/i.test(value);
-  return isPlain && !isOther ? value : JSON.stringify(value);
+  return isAddress || (isPlain && !isOther) ? value : JSON.stringify(value);
 }
