@@ -32,11 +32,15 @@ interface Palette {
 }
 
 function rules({ key, value, comment, mark }: Palette): monaco.editor.ITokenThemeRule[] {
+  // The base themes have rules of their own for `string.yaml` and the like, so the longer names are given too.
   return [
     { token: '', foreground: value },
     { token: 'type', foreground: key },
+    { token: 'type.yaml', foreground: key },
     { token: 'string', foreground: value },
+    { token: 'string.yaml', foreground: value },
     { token: 'number', foreground: value },
+    { token: 'number.yaml', foreground: value },
     { token: 'keyword', foreground: value },
     { token: 'delimiter', foreground: comment },
     { token: 'operators', foreground: comment },

@@ -84,14 +84,17 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   // The Enter handler of the YAML service: it indents below the key of a list item, not below the dash.
   formatOnType: true,
   glyphMargin: false,
+  hideCursorInOverviewRuler: true,
   insertSpaces: true,
   lineNumbersMinChars: 3,
   minimap: { enabled: false },
-  overviewRulerLanes: 1,
+  overviewRulerBorder: false,
+  overviewRulerLanes: 0,
   padding: { top: 8, bottom: 8 },
   quickSuggestions: { other: true, comments: false, strings: true },
   renderLineHighlight: 'line',
   scrollBeyondLastLine: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   tabSize: 2,
   wordBasedSuggestions: 'off',
 };

@@ -77,20 +77,24 @@ function ScenarioCard({ scenario }: { readonly scenario: Scenario }): ReactNode 
   const { editor: words } = useMessages();
   const language = useView(selectLanguage);
   const isCurrent = useSession(selectScenarioId) === scenario.id;
+  const titleId = useId();
+  const storyId = useId();
   return (
     <li>
       <button
         type="button"
         className={styles.card}
         aria-current={isCurrent || undefined}
+        aria-labelledby={titleId}
+        aria-describedby={storyId}
         onClick={() => {
           scenarioOpened(scenario.id);
           galleryToggled(false);
         }}
       >
-        <strong>{scenario.title[language]}</strong>
+        <strong id={titleId}>{scenario.title[language]}</strong>
         {isCurrent && <em>{words.current}</em>}
-        <span>{scenario.story[language]}</span>
+        <span id={storyId}>{scenario.story[language]}</span>
       </button>
     </li>
   );
