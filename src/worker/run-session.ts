@@ -4,10 +4,11 @@ import { parseManifest } from '../manifest/parse-manifest.ts';
 import type { Session } from '../simulation/session.ts';
 import { createSimulation, type Simulation } from '../simulation/simulation.ts';
 import type { Trace } from '../simulation/trace.ts';
+import { POD_LIMIT } from './limits.ts';
 
 /** The simulation of `session` at its start. */
 export function openSession({ manifests, seed, commands }: Session): Simulation {
-  return createSimulation({ documents: parseManifest(manifests), seed, commands });
+  return createSimulation({ documents: parseManifest(manifests), seed, commands, podLimit: POD_LIMIT });
 }
 
 /** The trace of `session` when its clients stop at `until`; requests under way then come to their end. */

@@ -1,6 +1,7 @@
 /** The simulation's side of the protocol, without a worker around it: messages in, slices of work, messages out. */
 import { after, micros, seconds, START, type SimTime } from '../base/sim-time.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { RECORDS_PER_ANSWER } from './limits.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { openSession } from './run-session.ts';
 
@@ -44,6 +45,8 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
   function advance(run: Run): void {
     run.reached = micros(Math.min(after(run.reached, SLICE), run.wanted));
     run.simulation.advance(run.reached);
+    // A full message goes out early; the page asks for more when its playhead comes near.
+    if (run.simulation.recorded >= RECORDS_PER_ANSWER) run.wanted = run.reached;
     if (run.reached < run.wanted) return;
     const trace = run.simulation.takeTrace();
     post({ type: run.isAnswered ? 'extended' : 'ran', run: run.run, trace });

@@ -111,11 +111,13 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
         isRunPending = false;
         // Those of runs that are gone by now would be waited for in vain.
         pendingExtends.clear();
+        asked.set(message.run, message.trace.until); // less than asked for when there was much to tell
         settle();
         listener.ran(message.run, message.trace);
         return;
       case 'extended':
         pendingExtends.delete(message.run);
+        asked.set(message.run, message.trace.until);
         settle();
         listener.extended(message.run, message.trace);
         return;
