@@ -66,18 +66,20 @@ export function FoldingPanel(props: FoldingPanelProps): ReactElement {
           </button>
         </section>
       )}
-      <div className={styles.content} hidden={isFolded}>
-        <button
-          type="button"
-          className={styles.fold}
-          data-side={side}
-          aria-label={app.hide(name)}
-          title={app.hide(name)}
-          aria-expanded
-          onClick={() => panel.current?.collapse()}
-        >
-          <Fold size={16} aria-hidden />
-        </button>
+      <div className={styles.content} data-side={side} hidden={isFolded}>
+        <div className={styles.strip} data-side={side}>
+          {side !== 'bottom' && <h2>{name}</h2>}
+          <button
+            type="button"
+            className={styles.fold}
+            aria-label={app.hide(name)}
+            title={app.hide(name)}
+            aria-expanded
+            onClick={() => panel.current?.collapse()}
+          >
+            <Fold size={16} aria-hidden />
+          </button>
+        </div>
         {hasOwnRegion ? (
           children
         ) : (

@@ -9,10 +9,21 @@ import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { useView, type Selection } from '../store/view-store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { FoldingPanel } from './FoldingPanel.tsx';
+import { FoldingPanel, RAIL } from './FoldingPanel.tsx';
 import styles from './app.module.css';
 
 const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
+
+const EDITOR_WIDTH = 296;
+/** What stands above and below the stage in every case: header, timeline. */
+const FIXED_HEIGHT = 120;
+
+/** The list of requests gets what is left when the stage has three fifths of the window, but never less than a glimpse. */
+function requestsHeight(): number {
+  const share = (innerWidth - EDITOR_WIDTH - RAIL) / innerWidth;
+  const left = innerHeight - FIXED_HEIGHT - (0.605 / share) * innerHeight;
+  return Math.min(240, Math.max(80, Math.floor(left)));
+}
 
 /** Every panel can be resized and folded; the stage takes what the others leave. */
 export const WideLayout = memo(function WideLayout(): ReactElement {
@@ -20,7 +31,7 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
   const selection = useView(selectSelection);
   return (
     <Group orientation="horizontal" className={styles.columns ?? ''} id="columns">
-      <FoldingPanel id="editor" name={app.manifests} side="left" size={296} minSize={200} hasOwnRegion={false}>
+      <FoldingPanel id="editor" name={app.manifests} side="left" size={EDITOR_WIDTH} minSize={200} hasOwnRegion={false}>
         <StoryPanel />
         <div className={`${styles.editor ?? ''} nokey`}>
           <EditorPane />
@@ -36,7 +47,14 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
             </div>
           </Panel>
           <Separator className={styles.separator} aria-label={app.resize(app.requests)} />
-          <FoldingPanel id="requests" name={app.requests} side="bottom" size={84} minSize={72} hasOwnRegion>
+          <FoldingPanel
+            id="requests"
+            name={app.requests}
+            side="bottom"
+            size={requestsHeight()}
+            minSize={72}
+            hasOwnRegion
+          >
             <RequestTable />
           </FoldingPanel>
         </Group>

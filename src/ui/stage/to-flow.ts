@@ -1,5 +1,5 @@
 /** Diagram -> React Flow's nodes and edges. What looks the same stays the same object, so only changed boxes render. */
-import { Position, type Edge, type Node } from '@xyflow/react';
+import type { Edge, Node } from '@xyflow/react';
 import type { BoxKind, Diagram, DiagramBox, DiagramEdge } from '../../diagram/diagram.ts';
 
 /** A box with how it is lit: on the way of the selected request, or selected itself. */
@@ -73,10 +73,6 @@ function toNode(box: DiagramBox, emphasis: BoxData['emphasis']): FlowNode {
     selectable: false,
     connectable: false,
     focusable: false,
-    handles: [
-      { type: 'target', position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
-      { type: 'source', position: Position.Right, x: width, y: height / 2, width: 1, height: 1 },
-    ],
   };
 }
 

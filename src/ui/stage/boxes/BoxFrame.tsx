@@ -1,4 +1,5 @@
 /** What all boxes share: the hue of their layer, a name that can be pressed, and how they are doing. */
+import { Handle, Position } from '@xyflow/react';
 import type { ReactElement, ReactNode } from 'react';
 import type { DiagramBox } from '../../../diagram/diagram.ts';
 import { selected } from '../../store/view-store.ts';
@@ -18,22 +19,27 @@ interface BoxFrameProps {
 export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
   const { box, emphasis } = data;
   return (
-    <button
-      type="button"
-      className={styles.box}
-      data-layer={box.layer}
-      data-kind={box.kind}
-      data-status={box.status}
-      data-emphasis={emphasis}
-      aria-pressed={emphasis === 'selected'}
-      title={box.title}
-      onClick={() => pick(box)}
-    >
-      {label !== undefined && <span className={styles.label}>{label}</span>}
-      <span className={styles.title}>{box.title}</span>
-      {children}
-      {word !== undefined && <span className={styles.word}>{word}</span>}
-    </button>
+    <>
+      {/* React Flow draws no line to a box without these; the lines go by their own points. */}
+      <Handle className={styles.handle ?? ''} type="target" position={Position.Left} isConnectable={false} />
+      <Handle className={styles.handle ?? ''} type="source" position={Position.Right} isConnectable={false} />
+      <button
+        type="button"
+        className={styles.box}
+        data-layer={box.layer}
+        data-kind={box.kind}
+        data-status={box.status}
+        data-emphasis={emphasis}
+        aria-pressed={emphasis === 'selected'}
+        title={box.title}
+        onClick={() => pick(box)}
+      >
+        {label !== undefined && <span className={styles.label}>{label}</span>}
+        <span className={styles.title}>{box.title}</span>
+        {children}
+        {word !== undefined && <span className={styles.word}>{word}</span>}
+      </button>
+    </>
   );
 }
 
