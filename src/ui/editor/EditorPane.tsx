@@ -9,6 +9,7 @@ import { KubectlPanel } from './KubectlPanel.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
 import { toProblem } from './problem.ts';
 import { ProblemsList } from './ProblemsList.tsx';
+import { TAB_FOCUS_KEYS } from './tab-focus-keys.ts';
 import styles from './editor.module.css';
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
@@ -41,7 +42,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
           <full.Editor {...props} />
         )}
       </div>
-      <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint}</p>
+      <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
       <ProblemsList problems={problems} onPick={(range) => handle.current?.reveal(range)} />
       <KubectlPanel apply={apply} />
     </div>

@@ -4,6 +4,7 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { takeCaret } from './caret-handover.ts';
 import type { EditorProps } from './editor-props.ts';
 import { createManifestEditor, type ManifestEditor } from './manifest-editor.ts';
+import { TAB_FOCUS_KEYS } from './tab-focus-keys.ts';
 import { useResolvedTheme } from './use-resolved-theme.ts';
 import styles from './editor.module.css';
 
@@ -26,7 +27,7 @@ export const MonacoEditor = memo(function MonacoEditor(props: EditorProps): Reac
   }, [onEdit]);
   useImperativeHandle(handle, () => ({ reveal: (range) => editor.current?.reveal(range) }), []);
   useEffect(() => editor.current?.setTheme(theme), [theme]);
-  useEffect(() => editor.current?.setLabel(`${words.label}. ${words.tabHint}`), [words]);
+  useEffect(() => editor.current?.setLabel(`${words.label}. ${words.tabHint(TAB_FOCUS_KEYS)}`), [words]);
   useEffect(() => editor.current?.replaceText(text), [text]);
   useEffect(() => editor.current?.markProblems(problems), [problems]);
   useEffect(() => {

@@ -134,6 +134,15 @@ describe('an extension', () => {
     expect(told.at(-1)).toBe('extended 1');
   });
 
+  it('that reached less far than was asked for can be asked for again', () => {
+    const run = client.run(session('a'), seconds(90), 0);
+    worker().say({ type: 'ran', run, trace: trace(seconds(40)) });
+    client.extend(run, seconds(90));
+    worker().say({ type: 'extended', run, trace: trace(seconds(60)) });
+    client.extend(run, seconds(90));
+    expect(worker().heard.filter((message) => message.type === 'extend')).toHaveLength(2);
+  });
+
   it('of a run that nobody knows is not asked for', () => {
     client.run(session('a'), seconds(90), 0);
     client.extend(7, seconds(120));

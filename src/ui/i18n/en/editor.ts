@@ -6,7 +6,8 @@ import type { SessionNotice } from '../../store/session-store.ts';
 /** The shape that every other language must have. */
 export interface EditorMessages {
   readonly label: string;
-  readonly tabHint: string;
+  /** `keys` is the shortcut that turns Tab's meaning over. */
+  readonly tabHint: (keys: string) => string;
   readonly plainEditor: string;
   readonly problems: (count: number) => string;
   readonly noProblems: string;
@@ -42,7 +43,7 @@ export interface EditorMessages {
 /** The English words. */
 export const editor: EditorMessages = {
   label: 'Manifests in YAML',
-  tabHint: 'Tab indents. Press Ctrl+M (Mac: Ctrl+Shift+M) and Tab leaves the editor.',
+  tabHint: (keys) => `Tab indents. ${keys} lets it leave the editor.`,
   plainEditor: 'The full editor could not be loaded. This plain one works all the same.',
   problems: (count) => (count === 1 ? '1 problem' : `${count} problems`),
   noProblems: 'No problems',
