@@ -190,6 +190,17 @@ describe('the watchdog', () => {
     expect(told.at(-1)).toBe(`ran 2 to ${String(seconds(90))}`);
   });
 
+  it('gives up too when the run answers but what comes after it kills the worker each time', () => {
+    const run = client.run(session('a'), seconds(90), 0);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      worker().say({ type: 'ran', run, trace: trace(seconds(90)) });
+      client.extend(run, seconds(120));
+      if (!worker().isClosed) worker().breakDown('out of memory');
+    }
+    expect(told.filter((line) => line === 'restarted')).toHaveLength(RESTARTS_PER_RUN);
+    expect(told.filter((line) => line.startsWith('failed'))).toHaveLength(1);
+  });
+
   it('asks the new worker for as much as the old one was asked for', () => {
     const run = client.run(session('a'), seconds(90), 0);
     worker().say({ type: 'ran', run, trace: trace(seconds(90)) });

@@ -95,14 +95,7 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
     if (timer === undefined) post(newest);
   }
 
-  /** An answer may reach less far than was asked for; the rest can be asked for again. */
-  function answered(run: number, trace: Trace): void {
-    asked.set(run, trace.until);
-    settle();
-  }
-
   function settle(): void {
-    restarts = 0;
     if (!isRunPending && pendingExtends.size === 0) watchdog.rest();
   }
 
