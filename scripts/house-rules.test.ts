@@ -1,6 +1,6 @@
 /** Rules of the house that neither compiler nor linter can hold, read off the text of the sources. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -34,6 +34,21 @@ describe('simplifications', () => {
   });
 });
 
+describe('documents', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', ...markdownBelow('docs')];
+
+  it.each(documents)('name only files that exist: %s', (document) => {
+    const text = readFileSync(path.join(root, document), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = '']) =>
+      path.join(path.dirname(document), link),
+    );
+    const paths = [...text.matchAll(/`((?:src|scripts|conformance|e2e|docs)\/[^`<*: ]*)`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect([...links, ...paths].filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+  });
+});
+
 describe('sources', () => {
   it('are found at all', () => {
     expect(sources.length).toBeGreaterThan(20);
@@ -55,3 +70,9 @@ describe('sources', () => {
     expect(sources.filter(({ text }) => text.split('\n').length > 401).map(({ file }) => file)).toEqual([]);
   });
 });
+
+function markdownBelow(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`);
+}
