@@ -1,5 +1,5 @@
 /** One hop: where, why, what became of the addresses, and the rule in the component's own words. */
-import { memo, useEffect, useRef, type ReactElement } from 'react';
+import { Fragment, memo, useEffect, useRef, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Hop, Layer, Place } from '../../simulation/trace.ts';
 import type { PlaybackMessages } from '../i18n/en/playback.ts';
@@ -74,14 +74,18 @@ export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart,
   );
 });
 
+/** The blanks before options; an exclamation mark belongs to the option that it negates. */
+const OPTIONS = /(?<!!) (?=(?:! )?--?[a-z])/i;
+
 /** One rule, in stretches that a line may break between: kube-proxy's each begin with a dash. */
 function RuleLine({ line }: { readonly line: string }): ReactElement {
   return (
     <code>
-      {line.split(/ (?=-)/).map((option, place) => (
-        <span key={`${String(place)} ${option}`} className={styles.option}>
-          {place === 0 ? option : ` ${option}`}
-        </span>
+      {line.split(OPTIONS).map((option, place) => (
+        <Fragment key={`${String(place)} ${option}`}>
+          {place > 0 && ' '}
+          <span className={styles.option}>{option}</span>
+        </Fragment>
       ))}
     </code>
   );

@@ -1,5 +1,5 @@
 /** A request: how it ended and why, then hop by hop what happened to the packet. */
-import { memo, useState, type ReactElement } from 'react';
+import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import type { RequestTrace } from '../../simulation/trace.ts';
 import { renderMessage } from '../i18n/render-message.ts';
@@ -28,6 +28,12 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
   const seen = countUpTo(shownAt, Math.max(seenUpTo, time));
   const current = countUpTo(shownAt, time) - 1;
   const isOver = Math.max(seenUpTo, time) >= presentedEnd(request);
+  const isOverNow = time >= presentedEnd(request);
+  const headline = useRef<HTMLHeadingElement>(null);
+  // While it flies the list follows it; once it is over, the reason is what one wants to read.
+  useEffect(() => {
+    if (isOverNow) headline.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOverNow]);
   const there = request.hops.length;
   const hopItem = (place: number): ReactElement | undefined => {
     const hop = place < there ? request.hops[place] : request.reply[place - there];
@@ -40,7 +46,7 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
         number={place + 1}
         shownAt={at}
         sinceStart={hop.at - request.startedAt}
-        state={place === current ? 'current' : place < current ? 'past' : 'future'}
+        state={isOverNow || place < current ? 'past' : place === current ? 'current' : 'future'}
       />
     );
   };
@@ -48,7 +54,7 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
   return (
     <>
       <p className={styles.kind}>{words.request(request.id)}</p>
-      <h2 className={styles.headline}>
+      <h2 ref={headline} className={styles.headline}>
         <OutcomeGlyph outcome={status} />
         <span>{words.outcomes[status]}</span>
       </h2>
@@ -94,7 +100,7 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
       <h3 className={styles.subheading}>{words.hops}</h3>
       <ol className={styles.hops}>{request.hops.slice(0, seen).map((_, place) => hopItem(place))}</ol>
       {request.reply.length > 0 && seen > there && (
-        <Reply count={request.reply.length} isCurrent={current >= there}>
+        <Reply count={request.reply.length} isCurrent={current >= there && !isOverNow}>
           {request.reply.slice(0, seen - there).map((_, place) => hopItem(there + place))}
         </Reply>
       )}

@@ -21,7 +21,7 @@ import { rowWindow, scrollToRow } from './window.ts';
 
 const COLUMNS: readonly RequestColumn[] = ['id', 'time', 'client', 'url', 'outcome', 'answeredBy', 'source'];
 /** Pixels; the style sheet has the same. */
-const ROW_HEIGHT = 28;
+const ROW_HEIGHT = 24;
 
 interface RequestGridProps {
   readonly rows: RowSource;
@@ -43,15 +43,14 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
   const [view, setView] = useState({ top: 0, height: 300 });
   const [active, setActive] = useState(0);
   const wantsFocus = useRef(false);
+  const shownId = useRef<string>(undefined);
   const { first, end } = rowWindow(count, ROW_HEIGHT, view.height, view.top);
   const tabStop = active >= first && active < end ? active : first;
 
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(() =>
-      setView({ top: element.scrollTop, height: element.clientHeight - ROW_HEIGHT }),
-    );
+    const observer = new ResizeObserver(() => setView({ top: element.scrollTop, height: rowsHeight(element) }));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -71,17 +70,17 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
   // A request that was picked elsewhere (in the picture, by a step) is brought into view.
   useEffect(() => {
     const element = scroller.current;
-    if (selectedId === undefined || element === null) return;
+    if (shownId.current === selectedId || element === null) return;
+    shownId.current = selectedId;
     const place = rows.requests.findLastIndex((request) => request.id === selectedId);
-    if (place >= 0)
-      element.scrollTop = scrollToRow(place, ROW_HEIGHT, element.clientHeight - ROW_HEIGHT, element.scrollTop);
+    if (place >= 0) element.scrollTop = scrollToRow(place, ROW_HEIGHT, rowsHeight(element), element.scrollTop);
   }, [selectedId, rows]);
 
   const scrolled = (event: UIEvent<HTMLDivElement>): void => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
     const isAtEnd = scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT / 2;
     if (scrollTop < view.top && !isAtEnd && follow) onFollow(false);
-    setView({ top: scrollTop, height: clientHeight - ROW_HEIGHT });
+    setView({ top: scrollTop, height: rowsHeight(event.currentTarget) });
   };
 
   const pressed = (event: KeyboardEvent): void => {
@@ -99,6 +98,11 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
   return (
     <div ref={scroller} className={styles.scroller} onScroll={scrolled}>
       <table className={styles.table} aria-label={app.requests} aria-rowcount={count + 1}>
+        <colgroup>
+          {COLUMNS.map((column) => (
+            <col key={column} className={styles[column]} />
+          ))}
+        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map((column) => (
@@ -130,3 +134,8 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
     </div>
   );
 });
+
+/** What the scroller's height leaves for rows below the head, which stays in view (or gives way where it is tight). */
+function rowsHeight(scroller: HTMLElement): number {
+  return scroller.clientHeight - (scroller.querySelector('thead')?.offsetHeight ?? 0);
+}

@@ -7,7 +7,7 @@ export interface RowWindow {
 }
 
 /** Rows beyond the edges, so that a scroll does not show bare ground. */
-const OVERSCAN = 6;
+const OVERSCAN = 10;
 
 /** The rows to render of `count` rows of `rowHeight` pixels in a view of `height` pixels scrolled to `scrollTop`. */
 export function rowWindow(count: number, rowHeight: number, height: number, scrollTop: number): RowWindow {

@@ -54,7 +54,7 @@ export const simulation: SimulationCatalogue = {
     `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
   'hop.external.nothingThere': ({ address }) => `Nothing outside the cluster answers at ${address}.`,
   'hop.reply': ({ place }) =>
-    `The reply goes back through ${place}; what was rewritten on the way there is put back (conntrack).`,
+    `The reply is at ${place}; addresses that were rewritten on the way there are put back (conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
   'cause.answeredExternally': ({ name }) => `${name}, a host outside the cluster, answered.`,

@@ -50,7 +50,8 @@ export const simulation: SimulationCatalogue = {
   'hop.external.answers': ({ name, port }) =>
     `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.external.nothingThere': ({ address }) => `클러스터 밖의 ${address} 주소에서는 아무도 응답하지 않습니다.`,
-  'hop.reply': ({ place }) => `응답이 ${place} 쪽을 거쳐 돌아갑니다. 올 때 바뀐 주소는 원래대로 되돌립니다(conntrack).`,
+  'hop.reply': ({ place }) =>
+    `응답이 ${place} 위치에 있습니다. 가는 길에 바뀌었던 주소는 원래대로 되돌립니다(conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
   'cause.answeredExternally': ({ name }) => `클러스터 밖의 ${name} 호스트가 응답했습니다.`,
