@@ -29,6 +29,8 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
   const listening = model.onDidChangeContent(() => {
     if (!isReplacing) onEdit(model.getValue());
   });
+  // Monaco types into a plain element, which the page's shortcuts do not know for a text field: keys end here.
+  host.addEventListener('keydown', keepKey);
   let isDisposed = false;
   // Widths are measured again when the page's own font has arrived.
   void document.fonts.ready.then(() => {
@@ -68,6 +70,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
     },
     dispose() {
       isDisposed = true;
+      host.removeEventListener('keydown', keepKey);
       listening.dispose();
       editor.dispose();
     },
@@ -98,6 +101,10 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   tabSize: 2,
   wordBasedSuggestions: 'off',
 };
+
+function keepKey(event: KeyboardEvent): void {
+  event.stopPropagation();
+}
 
 function fontOf(host: HTMLElement): string {
   return getComputedStyle(host).getPropertyValue('--font-mono') || 'monospace';
