@@ -15,6 +15,9 @@ export function clientBoxId(name: string): string {
 /** The box of the cluster's DNS; there is one. */
 export const DNS_BOX_ID = 'dns';
 
+/** The box of the DNS that everybody outside the cluster asks. */
+export const PUBLIC_DNS_BOX_ID = 'dns:public';
+
 /** The box of a Service's load balancer; `service` is its key. */
 export function loadBalancerBoxId(service: string): string {
   return `loadBalancer:${service}`;
@@ -47,7 +50,7 @@ export function externalBoxId(host: string): string {
 
 /**
  * The box of the place where a hop happens. A node stands for one of three: the Service's door (nodePort), its rules
- * (clusterIP), or the bare machine. The box need not be in every picture: see `resolveBox` for what stands in for it.
+ * (clusterIP), or the bare machine. The box need not be in every picture: see `resolveBox` (stops.ts) for what stands in for it.
  */
 export function placeBoxId(place: Place, layer: Layer, service: ServiceName | undefined): string {
   switch (place.type) {

@@ -44,8 +44,13 @@ export interface DiagramBox extends Rectangle {
   readonly selectedBy?: readonly string[];
   /** How many it stands for, and how many of them are ready: groups, Services, nodes. */
   readonly count?: { readonly ready: number; readonly total: number };
-  /** Only for a node: how far within its lane its own words start. */
+  /** Only for a node: how far within its lane its own words start, and at which height clients' packets come in. */
   readonly inset?: number;
+  readonly entryY?: number;
+  /** Where the lines that leave this box turn, and how far from the others' they keep. */
+  readonly bend?: { readonly x: number; readonly shift: number };
+  /** Only for a cluster IP: the nodes whose rules it is, and how far down each of them is. */
+  readonly crossings?: readonly { readonly node: string; readonly isOff: boolean; readonly top: number }[];
   /** Only for a Service: which of its names, rules and doors exist. */
   readonly service?: { readonly type: string; readonly headless: boolean; readonly external: boolean };
 }

@@ -3,16 +3,16 @@ import type { Rectangle } from './diagram.ts';
 
 /** Sizes of boxes and the gaps between them. */
 export const SIZE = {
-  client: { width: 172, height: 68 },
-  dns: { width: 144, height: 60 },
-  loadBalancer: { width: 144, height: 76 },
+  client: { width: 160, height: 68 },
+  dns: { width: 136, height: 60 },
+  loadBalancer: { width: 136, height: 76 },
   nodePort: { width: 104, height: 40 },
-  service: { width: 168, head: 108 },
-  pod: { width: 168, height: 56 },
+  service: { width: 160, head: 108 },
+  pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
-  nodeInfo: { width: 116, height: 96 },
+  nodeInfo: { width: 112, height: 96 },
   gap: 12,
-  columnGap: 48,
+  columnGap: 44,
   lanePadding: 12,
   laneGap: 16,
 } as const;
@@ -34,10 +34,16 @@ export interface LayoutInput {
 export interface Layout {
   readonly width: number;
   readonly height: number;
+  readonly publicDns: Rectangle;
   readonly dns: Rectangle;
   readonly lane: (lane: number) => Rectangle;
   /** How far within its lane a node's own words start: the doors stand in front of them. */
   readonly inset: number;
+  /** The height at which packets enter a lane that do not come by a door. */
+  readonly entryY: (lane: number) => number;
+  /** Where a client's or load balancer's lines turn. */
+  readonly clientBend: (place: number) => { readonly x: number; readonly shift: number };
+  readonly loadBalancerBend: (place: number) => { readonly x: number; readonly shift: number };
   readonly client: (place: number) => Rectangle;
   readonly loadBalancer: (place: number) => Rectangle;
   readonly nodePort: (lane: number, place: number) => Rectangle;
@@ -74,19 +80,18 @@ export function layOut(input: LayoutInput): Layout {
   const middleX = SIZE.client.width + columnGap;
   const doorX = middleX + SIZE.dns.width + columnGap;
   const laneX = input.nodePorts > 0 ? doorX + SIZE.nodePort.width - 16 : doorX;
-  const infoX = laneX + lanePadding + (input.nodePorts > 0 ? 16 : 0);
-  const servicesX = infoX + SIZE.nodeInfo.width + 20;
+  const servicesX = laneX + 16 + columnGap - lanePadding;
   const servicesWidth = Math.max(1, input.services) * (SIZE.service.width + 24) - 24;
   const podsX = servicesX + servicesWidth + columnGap;
   const podsWidth = podColumns * (SIZE.pod.width + gap) - gap;
-  const laneWidth = podsX + podsWidth + lanePadding - laneX;
+  const infoX = podsX + podsWidth + 16;
+  const laneWidth = infoX + SIZE.nodeInfo.width - laneX;
   const externalX = laneX + laneWidth + columnGap;
 
   const middle = (lanesTop + bottom) / 2;
   const column = (count: number, height: number, space: number): number =>
     Math.max(lanesTop, middle - (count * (height + space) - space) / 2);
   const clientsTop = column(input.clients, SIZE.client.height, gap);
-  const balancersTop = column(input.loadBalancers, SIZE.loadBalancer.height, laneGap);
   const externalsTop = column(input.externals, SIZE.external.height, gap);
   const laneTop = (lane: number): number => laneTops[lane] ?? lanesTop;
   const laneHeight = (lane: number): number => (laneHeights[lane] ?? 0) + 2 * lanePadding;
@@ -94,20 +99,36 @@ export function layOut(input: LayoutInput): Layout {
   const stackTop = (lane: number, count: number, height: number): number =>
     laneTop(lane) + (laneHeight(lane) - stack(count, height)) / 2;
 
+  const balancerY = (place: number): number => {
+    const lanes = input.lanes.length;
+    const lane = (Math.floor((lanes - 1) / 2) + place) % Math.max(1, lanes);
+    const beyond = Math.floor(place / Math.max(1, lanes)) * (bottom - lanesTop + laneGap);
+    return laneTop(lane) + (laneHeight(lane) - SIZE.loadBalancer.height) / 2 + beyond;
+  };
+
   return {
     width: input.externals > 0 ? externalX + SIZE.external.width : laneX + laneWidth,
     height: Math.max(
       bottom,
       clientsTop + stack(input.clients, SIZE.client.height),
-      balancersTop + stack(input.loadBalancers, SIZE.loadBalancer.height),
+      ...(input.loadBalancers > 0 ? [balancerY(input.loadBalancers - 1) + SIZE.loadBalancer.height] : []),
     ),
+    publicDns: { x: 0, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
     dns: { x: middleX, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
     inset: infoX - laneX,
+    // Above the doors, so that what does not enter by them is seen to pass them by.
+    entryY: (lane) => laneTop(lane) + (input.nodePorts > 0 ? 6 : laneHeight(lane) / 2),
+    clientBend: (place) => ({
+      x: SIZE.client.width + 10 + (place % 4) * 7,
+      shift: ((place + 1) % 3) * 4 - (input.nodePorts > 0 ? 0 : 4),
+    }),
+    loadBalancerBend: (place) => ({ x: middleX + SIZE.loadBalancer.width + 10 + (place % 4) * 7, shift: 0 }),
     lane: (lane) => ({ x: laneX, y: laneTop(lane), width: laneWidth, height: laneHeight(lane) }),
     client: (place) => ({ x: 0, y: clientsTop + place * (SIZE.client.height + gap), ...SIZE.client }),
+    // Each before the middle of a lane: the lines of those who go by other ways run between them.
     loadBalancer: (place) => ({
       x: middleX,
-      y: balancersTop + place * (SIZE.loadBalancer.height + laneGap),
+      y: balancerY(place),
       ...SIZE.loadBalancer,
     }),
     nodePort: (lane, place) => ({

@@ -1,4 +1,4 @@
-/** How a line or a packet gets from one box to another: straight, or along a Service's strip. */
+/** How a line or a packet gets from one box to another: points, lengths, and the last stretch to a pod. */
 import type { DiagramBox, Point } from './diagram.ts';
 
 /** The middle of a box's left or right side, or of the whole. */
@@ -6,13 +6,6 @@ export function side(box: DiagramBox, at: 'left' | 'right' | 'middle' | 'top' | 
   const x = at === 'left' ? box.x : at === 'right' ? box.x + box.width : box.x + box.width / 2;
   const y = at === 'top' ? box.y : at === 'bottom' ? box.y + box.height : box.y + box.height / 2;
   return { x, y };
-}
-
-/** The straight line between the sides that face each other. */
-export function straight(from: DiagramBox, to: DiagramBox): readonly Point[] {
-  if (to.x >= from.x + from.width) return [side(from, 'right'), side(to, 'left')];
-  if (from.x >= to.x + to.width) return [side(from, 'left'), side(to, 'right')];
-  return to.y >= from.y ? [side(from, 'bottom'), side(to, 'top')] : [side(from, 'top'), side(to, 'bottom')];
 }
 
 /**

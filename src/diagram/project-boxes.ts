@@ -11,6 +11,7 @@ import {
   loadBalancerBoxId,
   nodeBoxId,
   nodePortBoxId,
+  PUBLIC_DNS_BOX_ID,
   serviceBoxId,
 } from './box-id.ts';
 import { hasClusterIP, nodeStatus, nodeWord, podStatus, serviceEndpoints, type ServiceEndpoint } from './box-status.ts';
@@ -54,6 +55,7 @@ export function clientBox(client: ClientInfo, place: number, layout: Layout, sna
     status: isDown ? 'down' : 'ok',
     client,
     ...(from.type !== 'internet' && { node: from.node }),
+    bend: layout.clientBend(place),
     ...layout.client(place),
   };
 }
@@ -74,8 +76,26 @@ export function dnsBox(layout: Layout, snapshot: Snapshot): DiagramBox {
   };
 }
 
+/** The DNS of the world outside: who is not a pod asks there. */
+export function publicDnsBox(layout: Layout): DiagramBox {
+  return {
+    id: PUBLIC_DNS_BOX_ID,
+    layer: 'dns',
+    kind: 'dns',
+    title: 'DNS',
+    lines: [],
+    status: 'ok',
+    ...layout.publicDns,
+  };
+}
+
 /** A Service: a strip across all nodes where it has rules on them, only a head where it is a mere name. */
-export function serviceBox(drawn: DrawnService, layout: Layout): DiagramBox {
+export function serviceBox(
+  drawn: DrawnService,
+  layout: Layout,
+  nodes: readonly Node[],
+  snapshot: Snapshot,
+): DiagramBox {
   const { service, key, endpoints } = drawn;
   const { spec } = service;
   const ready = endpoints.filter((endpoint) => endpoint.isReady).length;
@@ -92,6 +112,13 @@ export function serviceBox(drawn: DrawnService, layout: Layout): DiagramBox {
     labels: pairs(spec.selector),
     count: { ready, total: endpoints.length },
     service: { type: spec.type, headless: !isVirtual && !isExternal, external: isExternal },
+    ...(isVirtual && {
+      crossings: nodes.map(({ metadata }, lane) => ({
+        node: metadata.name,
+        isOff: snapshot.nodesOff.has(metadata.name),
+        top: layout.lane(lane).y + layout.lane(lane).height,
+      })),
+    }),
     ...(isVirtual ? layout.service(drawn.place) : layout.serviceHead(drawn.place)),
   };
 }
@@ -127,6 +154,7 @@ export function loadBalancerBox(
     status: ingress.length === 0 ? 'pending' : isKnown && healthy.length === 0 ? 'noEndpoints' : 'ok',
     object: { kind: 'Service', key: drawn.key },
     ...(isKnown && { count: { ready: healthy.length, total: nodes.length } }),
+    bend: layout.loadBalancerBend(place),
     ...layout.loadBalancer(place),
   };
 }
@@ -184,6 +212,7 @@ export function nodeBox(
     node: name,
     count: { ready: pods.filter((pod) => podStatus(pod, snapshot) === 'ok').length, total: pods.length },
     inset: layout.inset,
+    entryY: layout.entryY(lane),
     ...layout.lane(lane),
   };
 }
@@ -202,6 +231,7 @@ export function unscheduledBox(lane: number, pods: readonly Pod[], layout: Layou
     status: 'pending',
     count: { ready: 0, total: pods.length },
     inset: layout.inset,
+    entryY: layout.entryY(lane),
     ...layout.lane(lane),
   };
 }

@@ -14,6 +14,7 @@ import {
   loadBalancerBox,
   nodeBox,
   nodePortBox,
+  publicDnsBox,
   serviceBox,
   unscheduledBox,
 } from './project-boxes.ts';
@@ -73,20 +74,21 @@ export function projectDiagram(snapshot: Snapshot, trace: Trace, options: Diagra
   const boxes: readonly DiagramBox[] = [
     ...trace.clients.map((client, place) => clientBox(client, place, layout, snapshot)),
     dnsBox(layout, snapshot),
+    ...(trace.clients.some(({ from }) => from.type !== 'pod') ? [publicDnsBox(layout)] : []),
     ...balancers.map((drawn, place) => loadBalancerBox(drawn, place, layout, nodes, snapshot)),
     ...nodes.map((node, lane) => nodeBox(node, lane, lanes[lane]?.pods ?? [], layout, snapshot)),
     ...(homeless.length > 0 ? [unscheduledBox(lanes.length - 1, homeless, layout)] : []),
     ...nodes.flatMap((node, lane) =>
       doors.map((drawn, place) => nodePortBox(drawn, node, lane, place, layout, snapshot)),
     ),
-    ...services.map((drawn) => serviceBox(drawn, layout)),
+    ...services.map((drawn) => serviceBox(drawn, layout, nodes, snapshot)),
     ...podBoxes,
     ...hosts.map((host, place) => externalBox(host, place, layout)),
   ];
   const byId = new Map(boxes.map((box) => [box.id, box]));
   return {
     boxes,
-    edges: projectEdges({ trace, services, byId, boxOfPod, columnOf }),
+    edges: projectEdges({ trace, services, ground: { byId, boxOfPod, columnOf } }),
     byId,
     boxOfPod,
     columnOf,

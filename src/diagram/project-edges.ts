@@ -1,123 +1,102 @@
-/** The lines between boxes: what exists by the objects (doors, endpoints, records), and which first steps clients take. */
+/** The lines between boxes: what exists by the objects (doors, endpoints, records), and the ways that requests take. */
 import type { RequestTrace, Trace } from '../simulation/trace.ts';
-import {
-  clientBoxId,
-  DNS_BOX_ID,
-  externalBoxId,
-  loadBalancerBoxId,
-  nodePortBoxId,
-  placeBoxId,
-  serviceBoxId,
-} from './box-id.ts';
+import { DNS_BOX_ID, externalBoxId, loadBalancerBoxId, nodePortBoxId, serviceBoxId } from './box-id.ts';
 import { hasClusterIP } from './box-status.ts';
 import type { DiagramBox, DiagramEdge, Point } from './diagram.ts';
-import { straight, toPod } from './path.ts';
+import { side, toPod } from './path.ts';
 import { hasNodePort, type DrawnService } from './project-boxes.ts';
+import { route } from './route.ts';
+import { findStop, whereabouts, type Ground, type Whereabouts } from './stops.ts';
 
 /** What lines are drawn between. */
 export interface EdgeInput {
   readonly trace: Trace;
   readonly services: readonly DrawnService[];
-  readonly byId: ReadonlyMap<string, DiagramBox>;
-  readonly boxOfPod: ReadonlyMap<string, string>;
-  readonly columnOf: ReadonlyMap<string, number>;
+  readonly ground: Ground;
 }
 
+type Add = (
+  from: string,
+  to: string,
+  kind: DiagramEdge['kind'],
+  draw: (from: DiagramBox, to: DiagramBox) => readonly Point[],
+) => void;
+
 /** Every line, each once, in a fixed order; lines to boxes that are not in the picture are left out. */
-export function projectEdges(input: EdgeInput): readonly DiagramEdge[] {
+export function projectEdges({ trace, services, ground }: EdgeInput): readonly DiagramEdge[] {
   const edges = new Map<string, DiagramEdge>();
-  const add = (
-    from: string,
-    to: string,
-    kind: DiagramEdge['kind'],
-    draw: (from: DiagramBox, to: DiagramBox) => readonly Point[],
-  ): void => {
-    const source = input.byId.get(from);
-    const target = input.byId.get(to);
+  for (const { from, to } of stepsOf(trace.requests)) {
+    const start = findStop(ground, from, undefined);
+    const goal = findStop(ground, to, start);
+    // Between rules, doors and pods the objects say what lines there are; see below.
+    if (start === undefined || goal === undefined || (start.box.kind !== 'client' && start.box.kind !== 'node'))
+      continue;
+    const way = route(ground, start, goal, from.service);
+    // A strip begins at its edge: what happens within it is not the client's line any more.
+    const points = goal.box.kind === 'service' ? [...way.slice(0, -1), { x: goal.box.x, y: goal.rest.y }] : way;
+    const layer = goal.box.kind === 'node' ? 'client' : goal.box.layer;
+    const id = `${start.box.id}>${goal.box.id}@${String(points[points.length - 1]?.y)}`;
+    edges.set(id, { id, from: start.box.id, to: goal.box.id, layer, kind: 'route', points });
+  }
+  const add: Add = (from, to, kind, draw) => {
+    const source = ground.byId.get(from);
+    const target = ground.byId.get(to);
     const id = `${from}>${to}`;
     if (source === undefined || target === undefined || edges.get(id)?.kind === 'route') return;
-    edges.set(id, {
-      id,
-      from,
-      to,
-      kind,
-      layer: source.kind === 'client' ? target.layer : source.layer,
-      points: draw(source, target),
-    });
+    edges.set(id, { id, from, to, kind, layer: source.layer, points: draw(source, target) });
   };
-
-  for (const { client, box, node } of firstSteps(input.trace.requests)) {
-    const target = input.byId.get(box);
-    const lane = node === undefined ? undefined : input.byId.get(`node:${node}`);
-    const isStrip = target?.kind === 'service' && lane !== undefined;
-    const from = clientBoxId(client);
-    if (isStrip) {
-      const id = `${from}>${box}@${node ?? ''}`;
-      const source = input.byId.get(from);
-      if (source !== undefined)
-        edges.set(id, {
-          id,
-          from,
-          to: box,
-          kind: 'route',
-          layer: 'clusterIP',
-          points: intoStrip(source, target, lane),
-        });
-    } else {
-      add(from, input.boxOfPod.get(box) ?? box, 'route', straight);
-    }
-  }
-  for (const drawn of input.services) addService(drawn, input, add);
+  for (const drawn of services) addService(drawn, ground, add);
   return Array.from(edges.values());
 }
 
-/** From a client into the Service's strip at the height of the machine whose rules take the packet. */
-export function intoStrip(from: DiagramBox, strip: DiagramBox, lane: DiagramBox): readonly Point[] {
-  return [
-    { x: from.x + from.width, y: from.y + from.height / 2 },
-    { x: strip.x, y: lane.y + lane.height / 2 },
-  ];
-}
-
-function addService(
-  drawn: DrawnService,
-  { byId, boxOfPod, columnOf }: EdgeInput,
-  add: (
-    from: string,
-    to: string,
-    kind: DiagramEdge['kind'],
-    draw: (from: DiagramBox, to: DiagramBox) => readonly Point[],
-  ) => void,
-): void {
+function addService(drawn: DrawnService, ground: Ground, add: Add): void {
   const { service, key, endpoints } = drawn;
   const box = serviceBoxId(key);
-  if (service.spec.type === 'ExternalName') {
-    add(box, externalBoxId(service.spec.externalName ?? ''), 'name', straight);
-    return;
-  }
   if (hasNodePort(drawn)) {
-    for (const lane of byId.values()) {
+    for (const lane of ground.byId.values()) {
       if (lane.kind !== 'node' || lane.node === undefined) continue;
       const door = nodePortBoxId(lane.node, key);
-      if (service.spec.type === 'LoadBalancer') add(loadBalancerBoxId(key), door, 'route', straight);
+      add(loadBalancerBoxId(key), door, 'route', (from, to) =>
+        route(ground, { box: from, rest: side(from, 'left') }, { box: to, rest: side(to, 'left') }, undefined).slice(1),
+      );
       add(door, box, 'route', (from, to) => {
-        const y = from.y + from.height / 2;
+        const { x, y } = side(from, 'right');
         return [
-          { x: from.x + from.width, y },
+          { x, y },
           { x: to.x, y },
         ];
       });
     }
   }
+  if (!hasClusterIP(service)) add(DNS_BOX_ID, box, 'name', (from, to) => besides(from, to));
+  if (service.spec.type === 'ExternalName') {
+    add(box, externalBoxId(service.spec.externalName ?? ''), 'name', (head, host) => toHost(head, host));
+    return;
+  }
   const isName = !hasClusterIP(service);
   for (const { pod, isReady } of endpoints) {
-    const target = pod === undefined ? undefined : boxOfPod.get(pod);
+    const target = pod === undefined ? undefined : ground.boxOfPod.get(pod);
     if (target === undefined) continue;
+    const column = ground.columnOf.get(target) ?? 0;
     add(box, target, isName ? 'name' : isReady ? 'route' : 'idle', (from, to) =>
-      isName ? fromHead(from, to, columnOf.get(target) ?? 0) : toPod(from, to, columnOf.get(target) ?? 0),
+      isName ? fromHead(from, to, column) : toPod(from, to, column),
     );
   }
-  if (isName) add(DNS_BOX_ID, box, 'name', straight);
+}
+
+/** A line at the height of the first box's middle; both stand in the header row. */
+function besides(from: DiagramBox, to: DiagramBox): readonly Point[] {
+  const { x, y } = side(from, 'right');
+  return [
+    { x, y },
+    { x: to.x, y },
+  ];
+}
+
+function toHost(head: DiagramBox, host: DiagramBox): readonly Point[] {
+  const start = side(head, 'right');
+  const turn = host.x + host.width / 2;
+  return [start, { x: turn, y: start.y }, { x: turn, y: host.y }];
 }
 
 /** From a mere name down to a pod that it stands for. */
@@ -126,29 +105,30 @@ function fromHead(head: DiagramBox, pod: DiagramBox, column: number): readonly P
   return [{ x: trunk.x, y: head.y + head.height }, ...toPod(trunk, pod, column)];
 }
 
-interface FirstStep {
-  readonly client: string;
-  readonly box: string;
-  /** The machine whose rules take the packet, where the box is a Service's strip. */
-  readonly node: string | undefined;
+interface Step {
+  readonly from: Whereabouts;
+  readonly to: Whereabouts;
 }
 
-const stepsKnown = new WeakMap<readonly RequestTrace[], readonly FirstStep[]>();
+const stepsKnown = new WeakMap<readonly RequestTrace[], readonly Step[]>();
 
-/** Where each client's packets go next, over the whole trace: lines do not come and go with the playhead. */
-function firstSteps(requests: readonly RequestTrace[]): readonly FirstStep[] {
+/** From where to where packets leave clients and machines, over the whole trace: lines do not come and go with the playhead. */
+function stepsOf(requests: readonly RequestTrace[]): readonly Step[] {
   const known = stepsKnown.get(requests);
   if (known !== undefined) return known;
-  const steps = new Map<string, FirstStep>();
-  for (const { client, hops, service } of requests) {
-    let isAtClient = true;
-    for (const { place, layer } of hops) {
-      if (isAtClient && place.type !== 'client') {
-        const node = place.type === 'node' && layer === 'clusterIP' ? place.name : undefined;
-        const box = place.type === 'pod' ? `${place.namespace}/${place.name}` : placeBoxId(place, layer, service);
-        steps.set(`${client} ${box} ${node ?? ''}`, { client, box, node });
-      }
-      isAtClient = place.type === 'client' || place.type === 'dns';
+  const steps = new Map<string, Step>();
+  for (const request of requests) {
+    let from: Whereabouts = {
+      place: { type: 'client', name: request.client },
+      layer: 'client',
+      service: request.service,
+      client: request.client,
+    };
+    for (const hop of request.hops) {
+      const to = whereabouts(hop, request);
+      const isStart = from.place.type === 'client' || from.place.type === 'node';
+      if (isStart && to.place.type !== 'client') steps.set(JSON.stringify([from, to]), { from, to });
+      from = to;
     }
   }
   const result = Array.from(steps.values());

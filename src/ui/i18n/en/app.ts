@@ -38,6 +38,8 @@ export interface AppMessages {
   readonly clientNode: (node: string) => string;
   readonly clientBehind: (nat: string) => string;
   readonly dns: string;
+  readonly publicDns: string;
+  readonly rulesOn: (node: string) => string;
   readonly loadBalancer: string;
   readonly node: string;
   readonly nodePort: string;
@@ -105,6 +107,8 @@ export const app: AppMessages = {
   clientNode: (node) => `on ${node} itself`,
   clientBehind: (nat) => `seen as ${nat}`,
   dns: 'Cluster DNS',
+  publicDns: 'Public DNS',
+  rulesOn: (node) => `rules on ${node}`,
   loadBalancer: 'Load balancer',
   node: 'Node',
   nodePort: 'Node port',

@@ -39,6 +39,8 @@ export const app: AppMessages = {
   clientNode: (node) => `${node} 노드 자체`,
   clientBehind: (nat) => `${nat}(으)로 보임`,
   dns: '클러스터 DNS',
+  publicDns: '공용 DNS',
+  rulesOn: (node) => `${node}의 규칙`,
   loadBalancer: '로드밸런서',
   node: '노드',
   nodePort: '노드 포트',

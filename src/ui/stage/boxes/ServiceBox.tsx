@@ -26,6 +26,11 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
           <span className={styles.fact}>{app.endpointsReady(count.ready, count.total)}</span>
         )}
       </BoxFrame>
+      {box.crossings?.map(({ node, isOff, top }) => (
+        <span key={node} className={styles.crossing} data-off={isOff} style={{ top: top - 24 }}>
+          {app.rulesOn(node)}
+        </span>
+      ))}
     </div>
   );
 });

@@ -41,7 +41,7 @@ function whereabouts({ from }: ClientInfo, app: AppMessages): string {
 export const DnsBox = memo(function DnsBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
   return (
-    <BoxFrame data={data} label={app.dns}>
+    <BoxFrame data={data} label={data.box.title === 'CoreDNS' ? app.dns : app.publicDns}>
       <Lines lines={data.box.lines} />
     </BoxFrame>
   );

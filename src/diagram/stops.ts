@@ -1,0 +1,73 @@
+/** Places of hops -> places in the picture: the box, and the very point where a packet rests there. */
+import type { Hop, RequestTrace } from '../simulation/trace.ts';
+import { clientBoxId, nodeBoxId, placeBoxId, PUBLIC_DNS_BOX_ID, type ServiceName } from './box-id.ts';
+import type { Diagram, DiagramBox, Point } from './diagram.ts';
+import { side } from './path.ts';
+
+/** As much of a picture as it takes to find one's way in it. */
+export type Ground = Pick<Diagram, 'byId' | 'boxOfPod' | 'columnOf'>;
+
+/** A place in the picture. */
+export interface Stop {
+  readonly box: DiagramBox;
+  readonly rest: Point;
+}
+
+/** Where a hop is: the place and layer of it, and the request's Service and client. */
+export type Whereabouts = Pick<Hop, 'place' | 'layer'> & {
+  readonly service: ServiceName | undefined;
+  readonly client: string;
+};
+
+/** The whereabouts of one of the request's hops. */
+export function whereabouts({ place, layer }: Pick<Hop, 'place' | 'layer'>, request: RequestTrace): Whereabouts {
+  return { place, layer, service: request.service, client: request.client };
+}
+
+/**
+ * The box of a place, or what stands in for it: a group for its pod, the bare machine for a door or strip that is not
+ * there, the public DNS for a client that is not in the cluster. Undefined where the picture has nothing for it.
+ */
+export function resolveBox(ground: Ground, { place, layer, service, client }: Whereabouts): DiagramBox | undefined {
+  switch (place.type) {
+    case 'pod': {
+      const id = ground.boxOfPod.get(`${place.namespace}/${place.name}`);
+      return id === undefined ? undefined : ground.byId.get(id);
+    }
+    case 'node': {
+      const box = ground.byId.get(placeBoxId(place, layer, service));
+      const isMereName = box?.kind === 'service' && box.layer !== 'clusterIP';
+      return box === undefined || isMereName ? ground.byId.get(nodeBoxId(place.name)) : box;
+    }
+    case 'dns': {
+      const from = ground.byId.get(clientBoxId(client))?.client?.from;
+      const outside = from === undefined || from.type === 'pod' ? undefined : ground.byId.get(PUBLIC_DNS_BOX_ID);
+      return outside ?? ground.byId.get(placeBoxId(place, layer, service));
+    }
+    case 'client':
+    case 'loadBalancer':
+    case 'external':
+      return ground.byId.get(placeBoxId(place, layer, service));
+  }
+}
+
+/** The place with its resting point; `previous` says by which door a Service's strip is entered. */
+export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undefined): Stop | undefined {
+  const box = resolveBox(ground, at);
+  if (box === undefined) return undefined;
+  if (box.kind === 'node') return { box, rest: { x: box.x + 12, y: entryOf(ground, box, at.client) } };
+  if (box.kind === 'service' && at.place.type === 'node') {
+    const lane = ground.byId.get(nodeBoxId(at.place.name));
+    const door = previous?.box.kind === 'nodePort' ? previous.rest.y : undefined;
+    const y = door ?? (lane === undefined ? box.y + box.height / 2 : entryOf(ground, lane, at.client));
+    return { box, rest: { x: box.x + box.width / 2, y } };
+  }
+  const isLeft = box.kind === 'client' || box.id === PUBLIC_DNS_BOX_ID;
+  return { box, rest: side(box, isLeft ? 'right' : 'left') };
+}
+
+/** The height at which a client's packets enter a machine's lane. */
+function entryOf(ground: Ground, lane: DiagramBox, client: string): number {
+  const shift = ground.byId.get(clientBoxId(client))?.bend?.shift ?? 0;
+  return (lane.entryY ?? lane.y + lane.height / 2) + shift;
+}
