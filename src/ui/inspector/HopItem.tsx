@@ -32,7 +32,7 @@ const LAYER_CLASS: Readonly<Record<Layer, string | undefined>> = {
 
 /** The hop; the current one is marked and brought into view. */
 export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart, state }: HopItemProps): ReactElement {
-  const { playback: words, simulation } = useMessages();
+  const { app, playback: words, simulation } = useMessages();
   const item = useRef<HTMLLIElement>(null);
   const isCurrent = state === 'current';
   useEffect(() => {
@@ -53,7 +53,7 @@ export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart,
         onClick={() => soughtTo(shownAt)}
       >
         <span className={styles.number}>{number}</span>
-        <span className={styles.place}>{placeText(hop.place, words)}</span>
+        <span className={styles.place}>{isPublicDns(hop) ? app.publicDns : placeText(hop.place, words)}</span>
         <span className={styles.layer}>{layerText(hop, words)}</span>
         <span className={styles.since}>+{words.milliseconds(formatMillis(sinceStart))}</span>
       </button>
@@ -146,6 +146,11 @@ function placeText(place: Place, words: PlaybackMessages): string {
     case 'external':
       return place.name;
   }
+}
+
+/** Whether the DNS that was asked is not the cluster's: the simulation says so where the address would stand. */
+function isPublicDns({ place, before }: Hop): boolean {
+  return place.type === 'dns' && before.destination === 'public DNS';
 }
 
 /** The layer's name, where the place does not say the same already. */

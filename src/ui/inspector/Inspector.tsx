@@ -6,6 +6,7 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { selectionCleared, useView, type Selection } from '../store/view-store.ts';
+import { indexRequests } from '../timeline/request-index.ts';
 import { ClientInspector } from './ClientInspector.tsx';
 import styles from './Inspector.module.css';
 import { ObjectInspector } from './ObjectInspector.tsx';
@@ -51,7 +52,7 @@ function Explained({ selection, trace }: ExplainedProps): ReactElement {
   const time = usePlayback(selectTime);
   switch (selection.type) {
     case 'request': {
-      const request = trace.requests.find(({ id }) => id === selection.id);
+      const request = indexRequests(trace.requests).byId.get(selection.id);
       if (request !== undefined) return <RequestInspector key={request.id} request={request} time={time} />;
       return (
         <>

@@ -106,7 +106,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={styles[column]}>
+              <th key={column} scope="col" className={styles[column]} title={words.columns[column]}>
                 {words.columns[column]}
               </th>
             ))}

@@ -43,6 +43,8 @@ const LEAD = seconds(20);
 const BEFORE_FIRST = millis(150);
 /** How far a skip looks for something to happen before it gives up. */
 const LONGEST_SKIP = seconds(400);
+/** How long a fork is worth telling, in virtual time. */
+const FORK_NEWS = seconds(10);
 const COARSE_MS = 100;
 
 /** The state of playing; written by the actions below only. */
@@ -153,8 +155,9 @@ function stepped(
   if (trace === undefined) return;
   const { selection } = useView.getState();
   const requestId = selection?.type === 'request' ? selection.id : undefined;
-  const request = requestId === undefined ? undefined : trace.requests.find(({ id }) => id === requestId);
-  const stop = find(indexRequests(trace.requests), playhead.now(), request);
+  const index = indexRequests(trace.requests);
+  const request = requestId === undefined ? undefined : index.byId.get(requestId);
+  const stop = find(index, playhead.now(), request);
   if (stop === undefined) return;
   soughtTo(stop.time);
   // A step is there to be explained: the inspector follows it, unless something else than a request is being read there.
@@ -175,7 +178,9 @@ playhead.onMove((time, movement) => {
   const wallMs = performance.now();
   if (movement === 'jump' || wallMs - coarseAt >= COARSE_MS) {
     coarseAt = wallMs;
-    usePlayback.setState({ time });
+    const { fork } = usePlayback.getState();
+    const isNews = fork !== undefined && time >= fork.at && time <= fork.at + FORK_NEWS;
+    usePlayback.setState({ time, fork: isNews ? fork : undefined });
     keepAhead(time);
   }
 });

@@ -7,6 +7,7 @@ import { presentedEnd } from './presented.ts';
 export interface RequestIndex {
   readonly byStart: readonly RequestTrace[];
   readonly starts: Float64Array;
+  readonly byId: ReadonlyMap<string, RequestTrace>;
   /** For each place in `byStart`, the latest presented end of it and all before it: how far back one must look. */
   readonly latestEnds: Float64Array;
   readonly byEnd: readonly RequestTrace[];
@@ -46,6 +47,7 @@ function buildIndex(requests: readonly RequestTrace[]): RequestIndex {
   }
   return {
     byStart,
+    byId: new Map(requests.map((request) => [request.id, request])),
     starts: Float64Array.from(byStart, (request) => request.startedAt),
     latestEnds,
     byEnd,

@@ -123,7 +123,7 @@ export const playback: PlaybackMessages = {
   skipping: 'Looking ahead for the next event…',
   speed: 'Speed',
   speedOf: (speed) => `${speed}×`,
-  slowMotion: (speed) => `${speed}× slow motion`,
+  slowMotion: (speed) => `${speed}× slow`,
   playhead: 'Playhead',
   keys: 'Space or K plays and pauses, the arrow keys step, with Shift from request to request; N skips to the next event.',
   laterCommands: (count) =>

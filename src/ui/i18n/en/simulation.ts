@@ -14,9 +14,8 @@ export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} sends the request to ${destination}.`,
   'hop.client.connectsTo': ({ address, name }) => `The client connects to ${address}, the address it got for ${name}.`,
   'hop.dns.answered': ({ name, answer, queries }) =>
-    `The cluster's DNS (CoreDNS) says that ${name} is ${answer}, after ${lookups(queries)}.`,
-  'hop.dns.nameNotFound': ({ name, queries }) =>
-    `The cluster's DNS knows no ${name} (NXDOMAIN), after ${lookups(queries)} along the search list.`,
+    `The cluster's DNS (CoreDNS) says that ${name} is ${answer} (${lookups(queries)}).`,
+  'hop.dns.nameNotFound': ({ name, queries }) => `DNS has no address for the name ${name} (${lookups(queries)}).`,
   'hop.dns.outside': ({ name, answer }) => `A DNS server outside the cluster says that ${name} is ${answer}.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
     `The Service address (cluster IP) of ${service} is only a rule: kube-proxy's rule rewrites it to the pod ${endpoint}, ${endpoints(count)}.`,
@@ -57,7 +56,7 @@ export const simulation: SimulationCatalogue = {
     `The reply is at ${place}; addresses that were rewritten on the way there are put back (conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
-  'cause.answeredExternally': ({ name }) => `${name}, a host outside the cluster, answered.`,
+  'cause.answeredExternally': ({ name }) => `${name} itself answered, not a pod behind a Service.`,
   'cause.wrongApp': ({ pod, app, wanted, service }) =>
     `${pod} answered, but it runs ${app}, not ${wanted}: the selector of ${service} matches pods of another app too.`,
   'cause.noEndpoints': ({ service }) =>
@@ -75,10 +74,11 @@ export const simulation: SimulationCatalogue = {
   'cause.nodeDown': ({ node }) =>
     `${node} is switched off, and the request was for that very machine: no answer came back in time.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
-    `The request was sent to ${pod}, which is lost with ${node}; kube-proxy still had it in its rules (the node is not yet marked NotReady).`,
+    `The request went to ${pod}, which is lost with ${node}: the machine is switched off. Its pods leave the endpoints only once the node is marked NotReady.`,
   'cause.podGone': ({ address }) =>
     `The rules still named ${address}, but no pod has that address any more: no answer came back.`,
-  'cause.nameNotFound': ({ name }) => `The name ${name} does not exist (NXDOMAIN): DNS has no such Service or host.`,
+  'cause.nameNotFound': ({ name }) =>
+    `The name ${name} leads nowhere: DNS knows no such Service or host, or no address for it (NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
     `The load balancer of ${service} has no address yet (EXTERNAL-IP pending), so there is nothing to connect to.`,
   'cause.noHealthyNode': ({ service }) =>

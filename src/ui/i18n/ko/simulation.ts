@@ -12,8 +12,7 @@ export const simulation: SimulationCatalogue = {
     `클라이언트가 ${name} 이름으로 얻은 주소 ${address} 쪽으로 연결합니다.`,
   'hop.dns.answered': ({ name, answer, queries }) =>
     `클러스터 DNS(CoreDNS)가 질의 ${String(queries)}번 만에 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
-  'hop.dns.nameNotFound': ({ name, queries }) =>
-    `검색 도메인을 따라 ${String(queries)}번 질의했지만 클러스터 DNS에 ${name} 이름이 없습니다(NXDOMAIN).`,
+  'hop.dns.nameNotFound': ({ name, queries }) => `DNS에 ${name} 이름의 주소가 없습니다(질의 ${String(queries)}번).`,
   'hop.dns.outside': ({ name, answer }) => `클러스터 밖의 DNS 서버가 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
     `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 파드(${endpoints(count)})로 바꿉니다.`,
@@ -54,7 +53,7 @@ export const simulation: SimulationCatalogue = {
     `응답이 ${place} 위치에 있습니다. 가는 길에 바뀌었던 주소는 원래대로 되돌립니다(conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
-  'cause.answeredExternally': ({ name }) => `클러스터 밖의 ${name} 호스트가 응답했습니다.`,
+  'cause.answeredExternally': ({ name }) => `서비스 뒤의 파드가 아니라 ${name} 쪽에서 직접 응답했습니다.`,
   'cause.wrongApp': ({ pod, app, wanted, service }) =>
     `${pod} 파드가 응답했지만 ${wanted} 앱이 아니라 ${app} 앱입니다. ${service} 서비스의 셀렉터가 다른 앱의 파드까지 선택합니다.`,
   'cause.noEndpoints': ({ service }) =>
@@ -72,11 +71,11 @@ export const simulation: SimulationCatalogue = {
   'cause.nodeDown': ({ node }) =>
     `${node} 노드가 꺼져 있는데 요청이 바로 그 노드로 갔습니다. 제시간에 응답이 오지 않았습니다.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
-    `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 아직 NotReady로 표시되지 않아 kube-proxy 규칙에 그 파드가 남아 있었습니다.`,
+    `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 NotReady로 표시된 뒤에야 그 노드의 파드가 엔드포인트에서 빠집니다.`,
   'cause.podGone': ({ address }) =>
     `규칙에는 ${address} 주소가 남아 있었지만 그 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
   'cause.nameNotFound': ({ name }) =>
-    `${name} 이름이 없습니다(NXDOMAIN). DNS에 그런 서비스나 호스트가 등록되어 있지 않습니다.`,
+    `${name} 이름으로 찾을 수 있는 곳이 없습니다. DNS에 그런 서비스나 호스트가 없거나 주소가 없습니다(NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
     `${service} 서비스의 로드밸런서에 아직 주소가 없어(EXTERNAL-IP pending) 연결할 곳이 없습니다.`,
   'cause.noHealthyNode': ({ service }) =>
