@@ -5,6 +5,11 @@ import type { Pod, Toleration } from '../api/pod.ts';
 /** Upstream: pkg/kubelet/apis/config/v1beta1 MaxPods (v1.36). */
 export const MAX_PODS_PER_NODE = 110;
 
+/** The taint of a cordoned node. Upstream: pkg/scheduler/framework/plugins/nodeunschedulable (v1.36). */
+const CORDONED: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+/** The one reason that the deletion of other pods could take away. */
+const TOO_MANY_PODS = 'Too many pods';
+
 /** What the scheduler counts on a node. */
 export interface NodeLoad {
   readonly pods: number;
@@ -33,13 +38,23 @@ export function schedule(pod: Pod, nodes: readonly Node[], loadOf: (node: string
     else if (best === undefined || isLighter(load, best.load)) best = { name, load };
   }
   if (best !== undefined) return { node: best.name };
-  const why = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
   const total = nodes.length;
+  const full = reasons.get(TOO_MANY_PODS) ?? 0;
+  const preemption = new Map([
+    ['Preemption is not helpful for scheduling', total - full],
+    ['No preemption victims found for incoming pod', full],
+  ]);
   return {
     failure:
-      `0/${total} nodes are available: ${why.join(', ')}. no new claims to deallocate, ` +
-      `preemption: 0/${total} nodes are available: ${total} Preemption is not helpful for scheduling.`,
+      `0/${total} nodes are available: ${histogram(reasons)}. no new claims to deallocate, ` +
+      `preemption: 0/${total} nodes are available: ${histogram(preemption)}.`,
   };
+}
+
+/** Upstream: pkg/scheduler/framework FitError (v1.36). */
+function histogram(counts: ReadonlyMap<string, number>): string {
+  const parts = [...counts].flatMap(([reason, count]) => (count === 0 ? [] : [`${count} ${reason}`]));
+  return parts.sort().join(', ');
 }
 
 /**
@@ -56,7 +71,8 @@ export function toleratesTaint(tolerations: readonly Toleration[] | undefined, t
 }
 
 function filter(pod: Pod, node: Node, load: NodeLoad): string | undefined {
-  if (node.spec.unschedulable === true) return 'node(s) were unschedulable';
+  if (node.spec.unschedulable === true && toleratesTaint(pod.spec.tolerations, CORDONED) === undefined)
+    return 'node(s) were unschedulable';
   const blocking = node.spec.taints?.some(
     (taint) => taint.effect !== 'PreferNoSchedule' && toleratesTaint(pod.spec.tolerations, taint) === undefined,
   );
@@ -65,7 +81,7 @@ function filter(pod: Pod, node: Node, load: NodeLoad): string | undefined {
   const wanted = Object.entries(pod.spec.nodeSelector ?? {});
   if (!wanted.every(([key, value]) => labels[key] === value))
     return "node(s) didn't match Pod's node affinity/selector";
-  if (load.pods >= MAX_PODS_PER_NODE) return 'Too many pods';
+  if (load.pods >= MAX_PODS_PER_NODE) return TOO_MANY_PODS;
   return undefined;
 }
 
