@@ -23,18 +23,21 @@ describe('EventQueue', () => {
       fc.property(steps, (mixed) => {
         const queue = new EventQueue<number>();
         const model: { readonly at: number; readonly id: number }[] = [];
+        const popped: (number | undefined)[] = [];
+        const expected: (number | undefined)[] = [];
         for (const [id, at] of mixed.entries()) {
           if (at === undefined) {
             const first = model.toSorted((left, right) => left.at - right.at || left.id - right.id)[0];
-            expect(queue.nextAt).toBe(first?.at);
-            expect(queue.pop()).toBe(first?.id);
+            popped.push(queue.nextAt, queue.pop());
+            expected.push(first?.at, first?.id);
             if (first !== undefined) model.splice(model.indexOf(first), 1);
           } else {
             queue.push(micros(at), id);
             model.push({ at, id });
           }
-          expect(queue.size).toBe(model.length);
         }
+        expect(popped).toEqual(expected);
+        expect(queue.size).toBe(model.length);
       }),
     );
   });
