@@ -44,7 +44,7 @@ export const APPLICATION_LATENCY = millis(2);
 /** A question to CoreDNS and its answer. */
 export const DNS_LATENCY = millis(0.4);
 
-/** kubeadm's service range as the recorded cluster has it, and kind's default pod range. */
-export const SERVICE_CIDR = '10.96.0.0/16';
+/** kind's default pod range. */
 export const POD_CIDR = '10.244.0.0/16';
+/** Where pods ask for names: the Service kube-dns. */
 export const CLUSTER_DNS_IP = '10.96.0.10';

@@ -31,6 +31,7 @@ export interface SimulationMessages {
   'hop.pod.gone': { address: string };
   'hop.external.answers': { name: string; port: number };
   'hop.external.nothingThere': { address: string };
+  'hop.connection.reused': { pod: string };
   'hop.reply': { place: string };
   // Causes of outcomes
   'cause.answered': { pod: string; source: string };

@@ -1,5 +1,4 @@
 /** The cloud's half of a Service of type LoadBalancer: an address from outside. */
-import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { LOAD_BALANCER_PROVISIONING } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
@@ -52,9 +51,4 @@ function wantsLoadBalancer(service: Service): boolean {
 /** The address that the cloud gave the Service, or undefined while it is pending. */
 export function loadBalancerIP(service: Service): string | undefined {
   return service.status?.loadBalancer?.ingress?.find(({ ip }) => ip !== undefined)?.ip;
-}
-
-/** `namespace/name`, as the load balancer knows its Service. */
-export function serviceKey(service: Service): string {
-  return objectKey(service.metadata);
 }

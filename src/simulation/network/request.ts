@@ -9,6 +9,7 @@ import { latencyOf } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
 import { findAppMismatch } from './intended-app.ts';
+import type { RequestOrigin } from './request-origin.ts';
 import { Packet } from './packet.ts';
 import { resolveName } from './resolve-name.ts';
 import type { RequestUrl } from './url.ts';
@@ -22,23 +23,12 @@ export interface RequestUnderWay {
   readonly pod: Pod | undefined;
 }
 
-/** Who asks for what. */
-export interface RequestOrigin {
-  readonly id: string;
-  readonly client: string;
-  readonly from: ClientInfo['from'];
-  /** The client's own address. */
-  readonly address: string;
-  readonly url: string;
-  readonly target: RequestUrl;
-}
-
 /** Resolves the name, opens the connection and says how it will end unless something breaks on the way. */
 export function beginRequest(world: World, origin: RequestOrigin): RequestUnderWay {
   const startedAt = world.machine.now;
   const { id, client, url, from, target } = origin;
   const base = { id, client, url, startedAt };
-  const resolution = resolveName(world, from, origin.address, target.host, startedAt);
+  const resolution = resolveName(world, origin, startedAt);
   const { hops: dnsHops, finishedAt } = resolution;
   if (resolution.address === undefined) {
     const cause = whyNotFound(world, target.host);

@@ -4,7 +4,8 @@ import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { resolve, resolverOf } from '../../kubernetes/dns/resolver.ts';
 import { CLUSTER_DNS_IP, DNS_LATENCY } from '../constants.ts';
 import { message } from '../message.ts';
-import type { ClientInfo, Hop } from '../trace.ts';
+import type { Hop } from '../trace.ts';
+import type { RequestOrigin } from './request-origin.ts';
 import type { World } from './world.ts';
 
 /** What came of it: an address or none, the hops to DNS, and when the client knows. */
@@ -15,20 +16,19 @@ export interface NameResolution {
 }
 
 /**
- * Resolves `host` as the client would: a pod by its search path through CoreDNS, a node or a host on the internet by the
+ * Resolves the URL's host as the client would: a pod by its search path through CoreDNS, a node or a host on the internet by the
  * names that the outside knows. An address needs no question.
  */
 export function resolveName(
   world: World,
-  from: ClientInfo['from'],
-  clientAddress: string,
-  host: string,
+  { from, address, client, target }: RequestOrigin,
   now: SimTime,
 ): NameResolution {
+  const { host } = target;
   if (isIPv4(host)) return { address: host, hops: [], finishedAt: now };
   return from.type === 'pod'
-    ? askCoreDns(world, from.namespace, clientAddress, host, now)
-    : askOutside(world, clientAddress, host, now);
+    ? askCoreDns(world, from.namespace, address, host, now)
+    : askOutside(world, address, client, host, now);
 }
 
 function askCoreDns(
@@ -81,12 +81,12 @@ function describe(rcode: string, answers: readonly string[]): string {
 }
 
 /** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough; it is shown at the client. */
-function askOutside(world: World, clientAddress: string, host: string, now: SimTime): NameResolution {
+function askOutside(world: World, clientAddress: string, client: string, host: string, now: SimTime): NameResolution {
   const address = world.dns.outsideAddress(host);
   const pair = { source: clientAddress, destination: 'public DNS' };
   const hop: Hop = {
     at: now,
-    place: { type: 'dns' },
+    place: { type: 'client', name: client },
     layer: 'dns',
     before: pair,
     after: pair,

@@ -5,6 +5,8 @@ import { internalIP } from '../../kubernetes/api/node.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Client } from '../setup/clients.ts';
 import type { RequestTrace } from '../trace.ts';
+import { reuseConnection, type Connection } from './connection.ts';
+import type { RequestOrigin } from './request-origin.ts';
 import { beginRequest, finishRequest, type RequestUnderWay } from './request.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +23,8 @@ export class Traffic implements Component {
   private readonly record: (request: RequestTrace) => void;
   private readonly senders = new Map<string, Sender>();
   private readonly underWay = new Map<string, RequestUnderWay>();
+  /** Open connections by client and stream. */
+  private readonly connections = new Map<string, Connection>();
   private begun = 0;
   private isClosing = false;
 
@@ -65,7 +69,7 @@ export class Traffic implements Component {
     // A client on a machine without power is silent.
     if (from.type === 'internet' || this.world.power.isOn(from.node)) {
       const id = `r${++this.begun}`;
-      const begun = beginRequest(this.world, {
+      const begun = this.begin(key, stream.keepAlive, {
         id,
         client: name,
         from,
@@ -80,6 +84,14 @@ export class Traffic implements Component {
     if ((sent[index] ?? 0) < stream.count) {
       this.machine.schedule(stream.every, { component: 'clients', type: 'send', key });
     }
+  }
+
+  private begin(key: string, keepAlive: boolean, origin: RequestOrigin): RequestUnderWay {
+    const open = keepAlive ? this.connections.get(key) : undefined;
+    const begun = open === undefined ? beginRequest(this.world, origin) : reuseConnection(this.world, origin, open);
+    if (begun.pod === undefined) this.connections.delete(key);
+    else if (keepAlive && open === undefined) this.connections.set(key, { opening: begun.trace, pod: begun.pod });
+    return begun;
   }
 
   private finish(id: string): void {

@@ -177,7 +177,11 @@ function readStream(value: JsonValue, index: number, startsAt: SimTime): Request
   const { url, every, count, keepAlive } = value;
   const target = typeof url === 'string' ? parseUrl(url) : undefined;
   if (typeof url !== 'string' || target === undefined)
-    return { path: `${path}.url`, fault: 'not a URL', url: typeof url === 'string' ? url : JSON.stringify(url ?? null) };
+    return {
+      path: `${path}.url`,
+      fault: 'not a URL',
+      url: typeof url === 'string' ? url : JSON.stringify(url ?? null),
+    };
   const interval =
     every === undefined ? DEFAULT_CLIENT_INTERVAL : typeof every === 'string' ? parseDuration(every) : undefined;
   if (interval === undefined || interval < 1_000)

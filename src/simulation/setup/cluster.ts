@@ -83,7 +83,9 @@ function isRole(role: JsonValue | undefined): boolean {
 function labelsOf(entry: JsonObject): StringMap {
   const labels = entry['labels'];
   if (!isJsonObject(labels)) return {};
-  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
+  return Object.fromEntries(
+    Object.entries(labels).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
 }
 
 function diagnose(document: ManifestDocument, detail: string): Diagnostic {

@@ -52,6 +52,8 @@ export const simulation: SimulationCatalogue = {
   'hop.external.answers': ({ name, port }) =>
     `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
   'hop.external.nothingThere': ({ address }) => `Nothing outside the cluster answers at ${address}.`,
+  'hop.connection.reused': ({ pod }) =>
+    `The connection is open already (keep-alive), so no rule is asked again and no pod is chosen: it leads to ${pod} (conntrack).`,
   'hop.reply': ({ place }) =>
     `The reply is at ${place}; addresses that were rewritten on the way there are put back (conntrack).`,
 

@@ -49,6 +49,8 @@ export const simulation: SimulationCatalogue = {
   'hop.external.answers': ({ name, port }) =>
     `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.external.nothingThere': ({ address }) => `클러스터 밖의 ${address} 주소에서는 아무도 응답하지 않습니다.`,
+  'hop.connection.reused': ({ pod }) =>
+    `연결이 이미 열려 있으므로(keep-alive) 규칙을 다시 거치지 않고 파드도 새로 고르지 않습니다. 이 연결은 ${pod} 파드로 이어집니다(conntrack).`,
   'hop.reply': ({ place }) =>
     `응답이 ${place} 위치에 있습니다. 가는 길에 바뀌었던 주소는 원래대로 되돌립니다(conntrack).`,
 
