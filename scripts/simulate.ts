@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseDuration, seconds, toSeconds, type SimTime } from '../src/base/sim-time.ts';
 import type { Command } from '../src/simulation/session.ts';
 import type { Diagnostic, Hop, Place, RequestTrace, Trace } from '../src/simulation/trace.ts';
-import { en } from '../src/ui/i18n/en/simulation.ts';
+import { simulation as en } from '../src/ui/i18n/en/simulation.ts';
 import { renderMessage } from '../src/ui/i18n/render-message.ts';
 import { runSession } from '../src/worker/run-session.ts';
 
