@@ -3,7 +3,7 @@ import type { SimTime } from '../base/sim-time.ts';
 import type { Message } from '../simulation/message.ts';
 import type { RequestTrace, Trace } from '../simulation/trace.ts';
 import { followedAt } from './flight-schedule.ts';
-import { flightOf, type TimeLens } from './flight.ts';
+import { flightOf, type Leg, type TimeLens } from './flight.ts';
 
 /** The request that the caption tells of, and what there is to tell. */
 export interface Caption {
@@ -11,6 +11,8 @@ export interface Caption {
   /** The reason of the last hop that was reached, or the cause once it is over. */
   readonly message: Message | undefined;
   readonly isOver: boolean;
+  /** What is on its way. */
+  readonly leg: Leg;
 }
 
 /** The caption at `time`: of the `chosen` request where there is one, else of the one that is followed. */
@@ -24,8 +26,16 @@ export function captionAt(
   const flight = picked === undefined ? followedAt(trace.requests, time, lens) : flightOf(picked, lens);
   if (flight === undefined) return undefined;
   const { request, waypoints, end } = flight;
-  if (time >= end || time < request.startedAt) return { request, message: request.cause, isOver: true };
+  if (time >= end || time < request.startedAt) {
+    return { request, message: request.cause, isOver: true, leg: 'reply' };
+  }
   const hops = [...request.hops, ...request.reply];
   const reached = waypoints.findLast(({ at, hop }) => at <= time && hop !== undefined);
-  return { request, message: reached?.hop === undefined ? undefined : hops[reached.hop]?.reason, isOver: false };
+  const next = waypoints.find(({ at }) => at > time);
+  return {
+    request,
+    message: reached?.hop === undefined ? undefined : hops[reached.hop]?.reason,
+    isOver: false,
+    leg: next?.leg ?? 'request',
+  };
 }

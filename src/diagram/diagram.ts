@@ -36,6 +36,8 @@ export interface DiagramBox extends Rectangle {
   readonly object?: { readonly kind: Kind; readonly key: string };
   /** A client, as the session has it. */
   readonly client?: ClientInfo;
+  /** The namespace, where it is not the default one and the title does not say it. */
+  readonly namespace?: string;
   /** The node that a box stands on. */
   readonly node?: string;
   /** A Service's selector or a pod's labels, as `key=value`. */

@@ -7,7 +7,7 @@ export const SIZE = {
   dns: { width: 136, height: 60 },
   loadBalancer: { width: 136, height: 76 },
   nodePort: { width: 104, height: 40 },
-  service: { width: 160, head: 108 },
+  service: { width: 160, head: 124 },
   pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
   nodeInfo: { width: 112, height: 96 },

@@ -1,4 +1,5 @@
 /** Snapshot -> boxes: what each thing is called, how it is doing, and where it stands. */
+import type { ObjectMeta } from '../kubernetes/api/meta.ts';
 import { internalIP, type Node } from '../kubernetes/api/node.ts';
 import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
@@ -105,7 +106,7 @@ export function serviceBox(
     id: serviceBoxId(key),
     layer: isVirtual ? 'clusterIP' : 'dns',
     kind: 'service',
-    title: service.metadata.name,
+    title: shortKey(service.metadata),
     lines: serviceLines(service),
     status: !isExternal && ready === 0 ? 'noEndpoints' : 'ok',
     object: { kind: 'Service', key },
@@ -147,7 +148,7 @@ export function loadBalancerBox(
     id: loadBalancerBoxId(drawn.key),
     layer: 'loadBalancer',
     kind: 'loadBalancer',
-    title: drawn.service.metadata.name,
+    title: shortKey(drawn.service.metadata),
     lines: ingress.map(
       ({ ip, hostname }) => `${bracketed(ip ?? hostname ?? '')}${port === undefined ? '' : `:${String(port)}`}`,
     ),
@@ -175,7 +176,7 @@ export function nodePortBox(
     layer: 'nodePort',
     kind: 'nodePort',
     title: ports.map((port) => `:${String(port)}`).join(' '),
-    lines: [drawn.service.metadata.name],
+    lines: [shortKey(drawn.service.metadata)],
     status: snapshot.nodesOff.has(name) ? 'down' : canEnter(drawn, name, snapshot) ? 'ok' : 'noEndpoints',
     object: { kind: 'Service', key: drawn.key },
     node: name,
@@ -248,6 +249,11 @@ export function externalBox(host: string, place: number, layout: Layout): Diagra
     status,
     ...layout.external(place),
   };
+}
+
+/** The name; with its namespace where that is not the default one. */
+export function shortKey(metadata: ObjectMeta): string {
+  return metadata.namespace === 'default' ? metadata.name : objectKey(metadata);
 }
 
 /** A map as `key=value` lines. */

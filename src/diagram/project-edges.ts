@@ -68,7 +68,7 @@ function addService(drawn: DrawnService, ground: Ground, add: Add): void {
       });
     }
   }
-  if (!hasClusterIP(service)) add(DNS_BOX_ID, box, 'name', (from, to) => besides(from, to));
+  if (!hasClusterIP(service)) add(DNS_BOX_ID, box, 'name', (from, to) => besides(from, to, drawn.place));
   if (service.spec.type === 'ExternalName') {
     add(box, externalBoxId(service.spec.externalName ?? ''), 'name', (head, host) => toHost(head, host));
     return;
@@ -84,9 +84,14 @@ function addService(drawn: DrawnService, ground: Ground, add: Add): void {
   }
 }
 
-/** A line at the height of the first box's middle; both stand in the header row. */
-function besides(from: DiagramBox, to: DiagramBox): readonly Point[] {
+/** Both stand in the header row: straight to the first of the Services, over the heads of those before to the others. */
+function besides(from: DiagramBox, to: DiagramBox, place: number): readonly Point[] {
   const { x, y } = side(from, 'right');
+  const over = to.y - 8;
+  if (place > 0) {
+    const goal = side(to, 'top');
+    return [{ x, y }, { x: x + 8, y }, { x: x + 8, y: over }, { x: goal.x, y: over }, goal];
+  }
   return [
     { x, y },
     { x: to.x, y },
@@ -94,9 +99,11 @@ function besides(from: DiagramBox, to: DiagramBox): readonly Point[] {
 }
 
 function toHost(head: DiagramBox, host: DiagramBox): readonly Point[] {
-  const start = side(head, 'right');
-  const turn = host.x + host.width / 2;
-  return [start, { x: turn, y: start.y }, { x: turn, y: host.y }];
+  const start = side(head, 'bottom');
+  const goal = side(host, 'left');
+  const under = start.y + 4;
+  const turn = host.x - 10;
+  return [start, { x: start.x, y: under }, { x: turn, y: under }, { x: turn, y: goal.y }, goal];
 }
 
 /** From a mere name down to a pod that it stands for. */

@@ -68,6 +68,9 @@ export function podBox(
     status: ready > 0 ? 'ok' : (statuses[0] ?? 'pending'),
     ...(!isGroup && key !== undefined && { object: { kind: 'Pod' as const, key } }),
     ...(first?.spec.nodeName !== undefined && { node: first.spec.nodeName }),
+    ...(first !== undefined &&
+      first.metadata.namespace !== 'default' &&
+      first.metadata.namespace !== undefined && { namespace: first.metadata.namespace }),
     labels: pairs(labels),
     selectedBy:
       first === undefined

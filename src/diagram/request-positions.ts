@@ -57,7 +57,8 @@ export function positionOf(
     return {
       ...point,
       id: request.id,
-      leg: here.leg,
+      // Who waits has sent; only who hears nothing from the DNS still waits for that.
+      leg: isOver || here.place.type === 'dns' ? here.leg : 'request',
       outcome: isOver ? request.outcome : undefined,
       state: isOver ? 'over' : 'waiting',
     };

@@ -16,6 +16,9 @@ import styles from './app.module.css';
 const selectLanguage = (state: { language: Language }): Language => state.language;
 const selectTheme = (state: { theme: Theme }): Theme => state.theme;
 
+/** The version that is modelled. */
+const KUBERNETES_VERSION = 'v1.36';
+
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 
 /** The banner landmark. */
@@ -29,7 +32,10 @@ export const Header = memo(function Header(): ReactElement {
         <span className={styles.wide}>{app.scenarios}</span>
       </button>
       <span className={styles.tagline}>{app.tagline}</span>
-      <span className={styles.version}>{app.kubernetesVersion}</span>
+      <span className={styles.version}>
+        <span className={styles.wide}>{app.kubernetes} </span>
+        {KUBERNETES_VERSION}
+      </span>
       <ShareButton />
       <LanguageSwitch />
       <ThemeSwitch />

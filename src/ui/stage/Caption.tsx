@@ -41,7 +41,7 @@ export const Caption = memo(function Caption({ trace }: { readonly trace: Trace 
           </button>
           <p className={styles.sentence}>
             {caption.isOver && <strong>{playback.outcomes[caption.request.outcome]}. </strong>}
-            {caption.message !== undefined && renderMessage(caption.message, simulation)}
+            {caption.message === undefined ? app.leg[caption.leg] : renderMessage(caption.message, simulation)}
           </p>
         </>
       )}

@@ -1,7 +1,7 @@
 /** The picture in React Flow: boxes and hairlines, and the canvas of requests over them. */
 import { ReactFlow, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { Maximize } from 'lucide-react';
+import { Maximize, ZoomIn } from 'lucide-react';
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
 import { flightPath } from '../../diagram/flight-path.ts';
@@ -74,7 +74,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
       zoomActivationKeyCode={null}
       disableKeyboardA11y
       zoomOnDoubleClick={false}
-      onMoveStart={(event) => {
+      onMove={(event) => {
         if (event !== null) setMoved(true);
       }}
       onError={NEVER}
@@ -130,28 +130,47 @@ interface FramingProps {
 const selectWidth = (state: { width: number }): number => state.width;
 const selectHeight = (state: { height: number }): number => state.height;
 
-/** Keeps the whole picture in the frame. */
+/** Smaller than this nothing can be read: a narrow window shows a part, to be moved by hand, until all is asked for. */
+const READABLE = 0.6;
+const CLOSE = 0.8;
+
+/** Keeps the picture in the frame: all of it, or in a narrow window what can be read of it. */
 function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement | undefined {
   const { app } = useMessages();
   const { setViewport } = useReactFlow();
   const hostWidth = useStore(selectWidth);
   const hostHeight = useStore(selectHeight);
   const hasBeenFitted = useRef(false);
+  const [seesAll, setSeesAll] = useState(false);
+  const margin = hostWidth < 600 ? 8 : 20;
+  const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
+  const isPart = hostWidth < 700 && whole < READABLE && !seesAll;
+  const zoom = isPart ? CLOSE : whole;
 
   useEffect(() => {
     if (isMoved || hostWidth === 0 || hostHeight === 0) return;
-    const margin = hostWidth < 600 ? 8 : 20;
-    const zoom = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
-    const x = (hostWidth - width * zoom) / 2;
-    const y = (hostHeight - height * zoom) / 2;
+    const x = isPart ? margin : (hostWidth - width * zoom) / 2;
+    const y = Math.max(isPart ? margin : -Infinity, (hostHeight - height * zoom) / 2);
     const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
     hasBeenFitted.current = true;
     void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 200 });
-  }, [width, height, hostWidth, hostHeight, isMoved, setViewport]);
+  }, [width, height, hostWidth, hostHeight, isMoved, setViewport, isPart, margin, zoom]);
 
-  return isMoved ? (
-    <button type="button" className={styles.fit} aria-label={app.fit} title={app.fit} onClick={onFit}>
-      <Maximize size={16} aria-hidden />
+  if (!isMoved && whole >= READABLE) return undefined;
+  const Icon = isMoved || isPart ? Maximize : ZoomIn;
+  const name = isMoved || !isPart ? app.fit : app.overview;
+  return (
+    <button
+      type="button"
+      className={styles.fit}
+      aria-label={name}
+      title={name}
+      onClick={() => {
+        if (!isMoved) setSeesAll(!seesAll);
+        onFit();
+      }}
+    >
+      <Icon size={16} aria-hidden />
     </button>
-  ) : undefined;
+  );
 }

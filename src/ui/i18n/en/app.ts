@@ -5,7 +5,7 @@ export interface AppMessages {
   readonly title: string;
   readonly tagline: string;
   readonly scenarios: string;
-  readonly kubernetesVersion: string;
+  readonly kubernetes: string;
   readonly language: string;
   readonly theme: string;
   readonly themeLight: string;
@@ -63,6 +63,7 @@ export interface AppMessages {
     readonly noEndpoints: string;
   };
   readonly selectedBy: string;
+  readonly overview: string;
   readonly fit: string;
   readonly noRequestsYet: string;
   readonly underway: (client: string, url: string) => string;
@@ -74,7 +75,7 @@ export const app: AppMessages = {
   title: 'Kubehops',
   tagline: 'See what a Kubernetes Service really does',
   scenarios: 'Scenarios',
-  kubernetesVersion: 'Kubernetes v1.36',
+  kubernetes: 'Kubernetes',
   language: 'Language',
   theme: 'Theme',
   themeLight: 'Light',
@@ -123,7 +124,9 @@ export const app: AppMessages = {
   nodesHealthy: (healthy, total) => `sends to ${healthy} of ${total} nodes`,
   headless: 'headless',
   endpointsReady: (ready, count) =>
-    count === 0 ? 'No pod answers (no endpoints)' : `${ready} of ${count} pods answer`,
+    count === 0
+      ? 'No pod answers (no endpoints)'
+      : `${ready} of ${count} ${count === 1 ? 'pod answers' : 'pods answer'}`,
   status: {
     ok: 'ready',
     notReady: 'not ready',
@@ -133,8 +136,13 @@ export const app: AppMessages = {
     noEndpoints: 'no ready endpoints',
   },
   selectedBy: 'Selected by',
+  overview: 'See all of it',
   fit: 'Fit the picture',
   noRequestsYet: 'No request has been sent yet.',
   underway: (client, url) => `${client} → ${url}`,
-  leg: { dns: 'asks DNS', request: 'sends', reply: 'gets the reply' },
+  leg: {
+    dns: 'The client asks the DNS for the address.',
+    request: 'The request leaves the client.',
+    reply: 'The reply is on its way.',
+  },
 };

@@ -6,7 +6,7 @@ export const app: AppMessages = {
   title: 'Kubehops',
   tagline: '쿠버네티스 서비스가 실제로 하는 일을 눈으로 봅니다',
   scenarios: '시나리오',
-  kubernetesVersion: 'Kubernetes v1.36',
+  kubernetes: 'Kubernetes',
   language: '언어',
   theme: '테마',
   themeLight: '밝게',
@@ -65,8 +65,13 @@ export const app: AppMessages = {
     noEndpoints: '준비된 엔드포인트 없음',
   },
   selectedBy: '선택한 셀렉터',
+  overview: '전체 보기',
   fit: '그림 맞추기',
   noRequestsYet: '아직 보낸 요청이 없습니다.',
   underway: (client, url) => `${client} → ${url}`,
-  leg: { dns: 'DNS에 물어봅니다', request: '요청을 보냅니다', reply: '응답을 받습니다' },
+  leg: {
+    dns: '클라이언트가 DNS에 주소를 묻습니다.',
+    request: '요청이 클라이언트를 떠납니다.',
+    reply: '응답이 돌아오는 중입니다.',
+  },
 };

@@ -18,6 +18,8 @@ interface BoxFrameProps {
 /** A box as a button: pressing it explains what it stands for. */
 export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
   const { box, emphasis } = data;
+  // Pods of one app differ by their last few letters: those never give way.
+  const tailAt = box.kind === 'pod' ? Math.max(0, box.title.lastIndexOf('-')) : box.title.length;
   return (
     <>
       {/* React Flow draws no line to a box without these; the lines go by their own points. */}
@@ -35,7 +37,10 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         onClick={() => pick(box)}
       >
         {label !== undefined && <span className={styles.label}>{label}</span>}
-        <span className={styles.title}>{box.title}</span>
+        <span className={styles.title}>
+          <span className={styles.stem}>{box.title.slice(0, tailAt)}</span>
+          {box.title.slice(tailAt)}
+        </span>
         {children}
         {word !== undefined && <span className={styles.word}>{word}</span>}
       </button>

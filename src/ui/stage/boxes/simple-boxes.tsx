@@ -20,14 +20,12 @@ export const ClientBox = memo(function ClientBox({ data }: BoxProps): ReactEleme
       {...(client !== undefined && { label: whereabouts(client, app) })}
       word={status === 'ok' ? undefined : app.status[status]}
     >
-      <Lines
-        lines={
-          client?.from.type === 'internet' && client.from.nat !== undefined
-            ? [...lines, app.clientBehind(client.from.nat)]
-            : lines
-        }
-      />
-      {client?.from.type !== 'internet' && <Lines lines={client?.urls.slice(0, 1) ?? []} />}
+      <Lines lines={lines} />
+      {client?.from.type === 'internet' && client.from.nat !== undefined ? (
+        <span className={styles.fact}>{app.clientBehind(client.from.nat)}</span>
+      ) : (
+        <Lines lines={client?.urls.slice(0, 1) ?? []} />
+      )}
     </BoxFrame>
   );
 });
@@ -78,8 +76,11 @@ export const PodBox = memo(function PodBox({ data }: BoxProps): ReactElement {
   const { status } = data.box;
   const word = status === 'pending' && phase !== undefined && phase !== 'Pending' ? phase : app.status[status];
   return (
-    <BoxFrame data={data} word={status === 'ok' ? undefined : word}>
-      <Lines lines={address === undefined || address === '' ? [] : [address]} />
+    <BoxFrame data={data} {...(data.box.namespace !== undefined && { label: data.box.namespace })}>
+      <span className={styles.row}>
+        <Lines lines={address === undefined || address === '' ? [] : [address]} />
+        {status !== 'ok' && <span className={styles.word}>{word}</span>}
+      </span>
     </BoxFrame>
   );
 });
