@@ -19,16 +19,12 @@ export interface NameResolution {
  * Resolves the URL's host as the client would: a pod by its search path through CoreDNS, a node or a host on the internet by the
  * names that the outside knows. An address needs no question.
  */
-export function resolveName(
-  world: World,
-  { from, address, client, target }: RequestOrigin,
-  now: SimTime,
-): NameResolution {
+export function resolveName(world: World, { from, address, target }: RequestOrigin, now: SimTime): NameResolution {
   const { host } = target;
   if (isIPv4(host)) return { address: host, hops: [], finishedAt: now };
   return from.type === 'pod'
     ? askCoreDns(world, from.namespace, address, host, now)
-    : askOutside(world, address, client, host, now);
+    : askOutside(world, address, host, now);
 }
 
 function askCoreDns(
@@ -86,7 +82,7 @@ function askOutside(world: World, clientAddress: string, client: string, host: s
   const pair = { source: clientAddress, destination: 'public DNS' };
   const hop: Hop = {
     at: now,
-    place: { type: 'client', name: client },
+    place: { type: 'dns' },
     layer: 'dns',
     before: pair,
     after: pair,
