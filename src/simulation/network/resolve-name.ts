@@ -77,7 +77,7 @@ function describe(rcode: string, answers: readonly string[]): string {
 }
 
 /** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough; it is shown at the client. */
-function askOutside(world: World, clientAddress: string, client: string, host: string, now: SimTime): NameResolution {
+function askOutside(world: World, clientAddress: string, host: string, now: SimTime): NameResolution {
   const address = world.dns.outsideAddress(host);
   const pair = { source: clientAddress, destination: 'public DNS' };
   const hop: Hop = {
