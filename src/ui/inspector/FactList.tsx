@@ -1,9 +1,13 @@
 /** Facts as a list of terms; a value that is an object leads there. */
 import { memo, type ReactElement } from 'react';
+import type { FactName } from '../i18n/en/playback.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { selected } from '../store/view-store.ts';
 import styles from './Inspector.module.css';
 import type { Fact, FactValue } from './object-facts.ts';
+
+/** Facts whose values are long: they stand below their name. */
+const WIDE: readonly FactName[] = ['ports', 'endpoints', 'pods', 'conditions', 'labels', 'image'];
 
 interface FactListProps {
   readonly facts: readonly Fact[];
@@ -15,7 +19,7 @@ export const FactList = memo(function FactList({ facts }: FactListProps): ReactE
   return (
     <dl className={styles.facts}>
       {facts.map(({ name, values }) => (
-        <div key={name} className={styles.fact}>
+        <div key={name} className={styles.fact} data-wide={WIDE.includes(name)}>
           <dt>{words.facts[name]}</dt>
           {values.length === 0 && <dd className={styles.muted}>{words.none}</dd>}
           {values.map((value) => (

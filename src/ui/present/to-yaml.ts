@@ -35,6 +35,7 @@ function scalar(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
   const isPlain = /^[A-Za-z/_.][\w./()=+,@ -]*$|^[A-Za-z/_.][\w./()=+,@ -]*(:[\w./()=+,@-]+)+$/.test(value);
   const isAddress = /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(value);
+  const isUid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
   const isOther = /^(true|false|yes|no|on|off|null|y|n|\.inf|\.nan)$|^[.e][\d.e]*$| $/i.test(value);
-  return isAddress || (isPlain && !isOther) ? value : JSON.stringify(value);
+  return isAddress || isUid || (isPlain && !isOther) ? value : JSON.stringify(value);
 }

@@ -8,6 +8,7 @@ import {
   paused,
   played,
   playToggled,
+  skippedToNextEvent,
   soughtTo,
   speedPicked,
   steppedBack,
@@ -142,5 +143,25 @@ describe('acting in the past', () => {
     soughtTo(seconds(10));
     useSession.setState({ commands: [off(seconds(10))] });
     expect(usePlayback.getState().fork).toEqual({ at: seconds(10), dropped: 1 });
+  });
+});
+
+describe('skipping to the next event', () => {
+  it('lets the simulation run on, and stays where it is when nothing happens for long', () => {
+    soughtTo(seconds(2));
+    skippedToNextEvent();
+    expect(usePlayback.getState().skip).toBe('looking');
+    useRun.setState({ trace: trace(seconds(200), [first, second]) });
+    expect(usePlayback.getState().skip).toBe('looking');
+    useRun.setState({ trace: trace(seconds(420), [first, second]) });
+    expect(usePlayback.getState()).toMatchObject({ skip: 'nothing', time: seconds(2) });
+  });
+
+  it('goes there once it is known', () => {
+    soughtTo(seconds(2));
+    skippedToNextEvent();
+    const revisions = [{ at: seconds(150), kind: 'Pod', key: 'default/a' }] as const;
+    useRun.setState({ trace: { ...trace(seconds(200), [first, second]), revisions } });
+    expect(usePlayback.getState()).toMatchObject({ skip: undefined, time: seconds(150) });
   });
 });

@@ -33,8 +33,8 @@ interface PlaybackState {
   /** Follows the playhead at most ten times a second, and at once on every jump. */
   readonly time: SimTime;
   readonly fork: Fork | undefined;
-  /** Whether a skip waits for the simulation to get there. */
-  readonly isSkipping: boolean;
+  /** Whether a skip waits for the simulation to get there, or has found nothing to skip to. */
+  readonly skip: 'looking' | 'nothing' | undefined;
 }
 
 /** How much of the trace is asked for ahead of the playhead. */
@@ -53,7 +53,7 @@ export const usePlayback = create<PlaybackState>()(() => ({
   speed: 0.5,
   time: START,
   fork: undefined,
-  isSkipping: false,
+  skip: undefined,
 }));
 
 /** Someone pressed Play, or the page plays by itself. */
@@ -66,7 +66,7 @@ export function played(): void {
 export function paused(): void {
   playhead.halt();
   skipUntil = undefined;
-  usePlayback.setState({ isPlaying: false, isSkipping: false, time: playhead.now() });
+  usePlayback.setState({ isPlaying: false, skip: undefined, time: playhead.now() });
 }
 
 /** The one button for both was pressed. */
@@ -84,7 +84,7 @@ export function speedPicked(speed: number): void {
 /** Someone went to a moment; beyond what is simulated it stops at the end. */
 export function soughtTo(time: SimTime): void {
   skipUntil = undefined;
-  if (usePlayback.getState().isSkipping) usePlayback.setState({ isSkipping: false });
+  if (usePlayback.getState().skip !== undefined) usePlayback.setState({ skip: undefined });
   playhead.jumpTo(time);
 }
 
@@ -117,12 +117,13 @@ export function skippedToNextEvent(): void {
     soughtTo(event.at);
     return;
   }
-  skipUntil ??= after(trace.until, LONGEST_SKIP);
+  skipUntil ??= after(playhead.now(), LONGEST_SKIP);
   if (trace.until >= skipUntil) {
-    soughtTo(trace.until);
+    skipUntil = undefined;
+    usePlayback.setState({ skip: 'nothing' });
     return;
   }
-  usePlayback.setState({ isSkipping: true });
+  usePlayback.setState({ skip: 'looking' });
   ensureHorizon(skipUntil);
 }
 

@@ -24,7 +24,7 @@ const selectIsPlaying = (state: PlaybackState): boolean => state.isPlaying;
 const selectSpeed = (state: PlaybackState): number => state.speed;
 const selectTime = (state: PlaybackState): PlaybackState['time'] => state.time;
 const selectFork = (state: PlaybackState): PlaybackState['fork'] => state.fork;
-const selectIsSkipping = (state: PlaybackState): boolean => state.isSkipping;
+const selectSkip = (state: PlaybackState): PlaybackState['skip'] => state.skip;
 const selectTrace = (state: ReturnType<typeof useRun.getState>): ReturnType<typeof useRun.getState>['trace'] =>
   state.trace;
 const selectCommands = (state: ReturnType<typeof useSession.getState>): Session['commands'] => state.commands;
@@ -113,11 +113,11 @@ const SpeedPicker = memo(function SpeedPicker(): ReactElement {
 const Line = memo(function Line(): ReactElement {
   const { playback: words } = useMessages();
   const fork = usePlayback(selectFork);
-  const isSkipping = usePlayback(selectIsSkipping);
+  const skip = usePlayback(selectSkip);
   const commands = useSession(selectCommands);
   const later = usePlayback((state) => commands.filter((command) => command.at > state.time).length);
   let text = '';
-  if (isSkipping) text = words.skipping;
+  if (skip !== undefined) text = skip === 'looking' ? words.skipping : words.nothingAhead;
   else if (later > 0) text = words.laterCommands(later);
   else if (fork !== undefined) text = words.forked(words.seconds(formatSeconds(fork.at)), fork.dropped);
   return <output className={styles.line}>{text}</output>;

@@ -12,6 +12,7 @@ export interface PlaybackMessages {
   readonly stepBack: string;
   readonly nextEvent: string;
   readonly skipping: string;
+  readonly nothingAhead: string;
   readonly speed: string;
   readonly speedOf: (speed: string) => string;
   readonly slowMotion: (speed: string) => string;
@@ -120,6 +121,7 @@ export const playback: PlaybackMessages = {
   stepForward: 'Step forward',
   stepBack: 'Step back',
   nextEvent: 'Skip to next event',
+  nothingAhead: 'Nothing else happens to the cluster in the next 400 s; only requests go on.',
   skipping: 'Looking ahead for the next event…',
   speed: 'Speed',
   speedOf: (speed) => `${speed}×`,

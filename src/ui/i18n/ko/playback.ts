@@ -18,6 +18,7 @@ export const playback: PlaybackMessages = {
   stepForward: '한 단계 앞으로',
   stepBack: '한 단계 뒤로',
   nextEvent: '다음 사건으로 건너뛰기',
+  nothingAhead: '앞으로 400초 동안 클러스터에는 다른 일이 없고 요청만 계속됩니다.',
   skipping: '다음 사건을 찾는 중입니다…',
   speed: '속도',
   speedOf: (speed) => `${speed}배`,
