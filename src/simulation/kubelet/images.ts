@@ -33,26 +33,26 @@ const CATALOGUE: Readonly<Record<string, readonly number[]>> = {
   wordpress: [80],
 };
 
-const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
-const DOMAIN = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?|\\[[a-fA-F0-9:]+\\])';
-const REFERENCE = new RegExp(
-  `^(?:(${DOMAIN})/)?(${COMPONENT}(?:/${COMPONENT})*)(?::[\\w][\\w.-]{0,127})?(?:@[a-z0-9]+:[a-fA-F0-9]{32,})?$`,
-);
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const DIGEST = 'sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}';
+const REMAINDER = new RegExp(`^(${COMPONENT}(?:/${COMPONENT})*)(?::\\w[\\w.-]{0,127})?(?:@(?:${DIGEST}))?$`);
+const LABEL = '[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*';
+const REGISTRY = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+/** An image's id, which is no name. */
+const IDENTIFIER = /^[a-f0-9]{64}$/;
+const MAX_REPOSITORY = 255;
 
 /**
  * The repository in an image reference, without registry, `library/`, tag and digest; undefined when the reference cannot be read.
  * Upstream: github.com/distribution/reference ParseNormalizedNamed, as kubelet uses it (v1.36).
  */
 export function imageRepository(image: string): string | undefined {
-  const match = REFERENCE.exec(image);
-  const path = match?.[2];
-  if (path === undefined) return undefined;
-  const domain = match?.[1];
-  // A first part without dot, port or `localhost` is no registry but the start of the path.
-  const isRegistry =
-    domain === undefined || /[.:]/.test(domain) || domain === 'localhost' || domain !== domain.toLowerCase();
-  const repository = isRegistry ? path : `${domain}/${path}`;
-  return repository.replace(/^library\//, '');
+  const first = image.slice(0, Math.max(0, image.indexOf('/')));
+  // A first part without dot, port, `localhost` or upper case is no registry but the start of the path.
+  const hasRegistry = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+  if (IDENTIFIER.test(image) || (hasRegistry && !REGISTRY.test(first))) return undefined;
+  const path = REMAINDER.exec(hasRegistry ? image.slice(first.length + 1) : image)?.[1];
+  return path === undefined || path.length > MAX_REPOSITORY ? undefined : path.replace(/^library\//, '');
 }
 
 /** The ports that the program in this image is known to listen on, or undefined for an image that nobody here knows. */
