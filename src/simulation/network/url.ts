@@ -16,14 +16,15 @@ const DEFAULT_PORTS: Readonly<Record<RequestUrl['scheme'], number | undefined>> 
   dns: 53,
 };
 
-/** The parts of `scheme://host[:port][/path]`, or undefined when the text is no such URL (tcp and udp need a port). */
+/** The parts of `scheme://host[:port][/path]`, or undefined when the text is no such URL (tcp and udp need a port, ping has none). */
 export function parseUrl(url: string): RequestUrl | undefined {
   const match =
     /^(https?|tcp|udp|ping|dns):\/\/([A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})?)(?::(\d{1,5}))?(?:[/?#].*)?$/.exec(url);
   const [, scheme, host, portText] = match ?? [];
   if (host === undefined || !isScheme(scheme)) return undefined;
   const port = portText === undefined ? DEFAULT_PORTS[scheme] : Number(portText);
-  if (port === undefined || port > 65_535 || (port === 0 && scheme !== 'ping')) return undefined;
+  const isValid = scheme === 'ping' ? portText === undefined : port !== 0;
+  if (port === undefined || port > 65_535 || !isValid) return undefined;
   return { scheme, host: host.toLowerCase(), port };
 }
 
