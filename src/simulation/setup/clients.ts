@@ -7,6 +7,7 @@ import { CLIENTS_START, DEFAULT_CLIENT_INTERVAL } from '../constants.ts';
 import { message } from '../message.ts';
 import { parseUrl, type RequestUrl } from '../network/url.ts';
 import type { ClientInfo, Diagnostic } from '../trace.ts';
+import { rangeOf } from './range-of.ts';
 
 const API_VERSION = 'kubehops.dev/v1';
 /** Simplified: [SIM-23] beyond so many Services, a Client document has to say whom to ask. */
@@ -206,14 +207,4 @@ function objectAt(object: JsonObject | undefined, key: string): JsonObject | und
 
 function isIPv4(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/.test(value) && !value.endsWith('.');
-}
-
-function rangeOf(document: ManifestDocument, path: string): Diagnostic['range'] {
-  const parts = path.split(/(?=[.[])/);
-  for (let length = parts.length; length > 0; length--) {
-    const at = parts.slice(0, length).join('');
-    const range = document.values[at] ?? document.keys[at];
-    if (range !== undefined) return range;
-  }
-  return document.range;
 }

@@ -5,6 +5,7 @@ import type { StringMap } from '../../kubernetes/api/meta.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
 import { message, type Message } from '../message.ts';
 import type { Diagnostic } from '../trace.ts';
+import { rangeOf } from './range-of.ts';
 
 /** kind's API version. Upstream: sigs.k8s.io/kind/pkg/apis/config/v1alpha4. */
 const API_VERSION = 'kind.x-k8s.io/v1alpha4';
@@ -91,5 +92,5 @@ function labelsOf(entry: JsonObject): StringMap {
 function diagnose(document: ManifestDocument, detail: string): Diagnostic {
   const path = detail.slice(0, detail.indexOf(':'));
   const text: Message = message('manifest.badCluster', { detail });
-  return { severity: 'error', source: 'kubehops', message: text, range: document.values[path] ?? document.range, path };
+  return { severity: 'error', source: 'kubehops', message: text, range: rangeOf(document, path), path };
 }
