@@ -5,7 +5,8 @@ import type { Session } from '../../simulation/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import {
-  playToggled,
+  paused,
+  played,
   skippedToNextEvent,
   speedPicked,
   SPEEDS,
@@ -50,12 +51,23 @@ export const Timeline = memo(function Timeline(): ReactElement {
         </button>
         <button
           type="button"
-          className={styles.play}
-          aria-label={isPlaying ? words.pause : words.play}
+          className={isPlaying ? styles.icon : styles.play}
+          aria-label={words.play}
+          aria-pressed={isPlaying}
           disabled={isEmpty}
-          onClick={playToggled}
+          onClick={played}
         >
-          {isPlaying ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
+          <Play size={18} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className={isPlaying ? styles.play : styles.icon}
+          aria-label={words.pause}
+          aria-pressed={!isPlaying}
+          disabled={isEmpty}
+          onClick={paused}
+        >
+          <Pause size={18} aria-hidden />
         </button>
         <button
           type="button"

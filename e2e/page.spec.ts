@@ -1,0 +1,156 @@
+/** The page itself: landmarks, controls, explanations, languages, themes, and what it does with hostile text. */
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { Playground } from './playground.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What axe-core finds on the page, outside of Monaco's own inside. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The page's policy lets no foreign script in by a tag; evaluating one is the test's own affair.
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const result = await page.evaluate(async () => {
+    // axe-core has just put itself there.
+    const { axe: engine } = globalThis as unknown as {
+      axe: { run(context: object, options: object): Promise<AxeResult> };
+    };
+    return engine.run(
+      { exclude: ['.monaco-editor'] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] },
+    );
+  });
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+test.describe('the page', () => {
+  test('opens on a running cluster and explains a request hop by hop', async ({ page }) => {
+    const playground = new Playground(page);
+    await playground.open();
+    await expect(page.getByRole('heading', { level: 1, name: 'Kubehops' })).toBeVisible();
+    for (const region of [playground.manifests, playground.cluster, playground.timeline, playground.requests]) {
+      await expect(region).toBeVisible();
+    }
+    await playground.speed('10');
+    await playground.rows('alice', 'Answered').first().click();
+    await expect(playground.inspector).toBeVisible();
+    const text = await playground.inspector.innerText();
+    for (const part of ['CoreDNS', 'web.default.svc.cluster.local', 'KUBE-SVC-', 'DNAT --to-destination', '10.96.']) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('plays, pauses, and steps forward and back', async ({ page }) => {
+    const playground = new Playground(page);
+    await playground.open();
+    const { timeline } = playground;
+    await timeline.getByRole('button', { name: 'Pause' }).click();
+    const clock = async (): Promise<number> => Number(await timeline.getByRole('slider').inputValue());
+    const paused = await clock();
+    await timeline.getByRole('button', { name: 'Step forward' }).click();
+    const forward = await clock();
+    expect(forward).toBeGreaterThan(paused);
+    await timeline.getByRole('button', { name: 'Step forward' }).click();
+    const further = await clock();
+    expect(further).toBeGreaterThan(forward);
+    await timeline.getByRole('button', { name: 'Step back' }).click();
+    expect(await clock()).toBeCloseTo(forward, 6);
+    await timeline.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(clock).toBeGreaterThan(further);
+  });
+
+  test('a broken manifest leaves the last good cluster, marks the line and lists the problem', async ({ page }) => {
+    const playground = new Playground(page);
+    await playground.open();
+    await expect(playground.cluster).toContainText('10.96.');
+    await playground.edit('cluster-ip', ['matchLabels:', 'matchLabels']);
+    await expect(playground.manifests).toContainText('mapping values are not allowed in this context');
+    await expect(playground.manifests.locator('.squiggly-error')).not.toHaveCount(0);
+    await expect(playground.cluster).toContainText('web-');
+    await expect(page.getByText('Showing the last cluster that could be applied')).toBeVisible();
+    await playground.edit('cluster-ip');
+    await expect(playground.manifests).toContainText('No problems');
+  });
+
+  test('completes and explains fields from Kubernetes’ own schema', async ({ page }) => {
+    const playground = new Playground(page);
+    await playground.open();
+    await playground.paste('apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: ');
+    await page.keyboard.press('Control+Space');
+    const suggestions = page.locator('.suggest-widget');
+    for (const type of ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']) {
+      await expect(suggestions).toContainText(type);
+    }
+    await page.keyboard.press('Escape');
+    await playground.manifests
+      .locator('.view-line', { hasText: 'type' })
+      .locator('span', { hasText: 'type' })
+      .last()
+      .hover();
+    await expect(
+      page.locator('.monaco-hover').filter({ hasText: 'type determines how the Service is exposed' }),
+    ).toBeVisible();
+  });
+
+  test('speaks Korean when asked and remembers it', async ({ page }) => {
+    await page.goto('./?lang=ko&theme=dark');
+    await expect(page.getByRole('region', { name: '매니페스트' })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(page.getByRole('button', { name: '공유' })).toBeVisible();
+    await page.goto('./');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  });
+
+  for (const theme of ['light', 'dark']) {
+    test(`has no accessibility violation in the ${theme} theme`, async ({ page }) => {
+      const playground = new Playground(page);
+      await playground.open(`?theme=${theme}&scenario=load-balancer`);
+      await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+      await playground.requests.getByRole('row').nth(1).click();
+      await expect(playground.inspector).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+
+  test('is usable at 390 px', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('./');
+    await page.getByRole('tab', { name: 'Requests' }).click();
+    const requests = page.getByRole('region', { name: 'Requests', exact: true });
+    await requests.getByRole('row').nth(1).click();
+    await page.getByRole('tab', { name: 'Inspector' }).click();
+    await expect(page.getByRole('region', { name: 'Inspector', exact: true })).toContainText('Hops');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  const web = Playground.edited('cluster-ip');
+  const hostile: readonly (readonly [string, string, RegExp])[] = [
+    ['replicas: 100000', web.replace('replicas: 3', 'replicas: 100000'), /1,?000/],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `${'bcdefghijklm'[i]}: &${'bcdefghijklm'[i]} [${Array.from({ length: 9 }, () => `*${'abcdefghijkl'[i]}`).join(',')}]`).join('\n')}\n`,
+      /problem/,
+    ],
+    ['the name __proto__', web.replaceAll('name: web', 'name: __proto__'), /__proto__/],
+    ['tabs', web.replace('  replicas', '\treplicas'), /cannot start any token/],
+    ['Windows line ends', web.replaceAll('\n', '\r\n'), /No problems/],
+    ['emoji', web.replace('name: nginx', 'name: 🦊'), /🦊/],
+    ['a megabyte of documents', `${web}---\n${'# padding\n'.repeat(100_000)}`, /No problems/],
+  ];
+  for (const [what, text, words] of hostile) {
+    test(`takes ${what} without freezing`, async ({ page }) => {
+      const playground = new Playground(page);
+      await playground.open();
+      await playground.paste(text);
+      await expect(playground.manifests).toContainText(words, { timeout: 20_000 });
+      await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+      await expect(playground.timeline.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'true');
+    });
+  }
+});
