@@ -65,7 +65,7 @@ export function layOut(input: LayoutInput): Layout {
     Math.max(
       SIZE.nodeInfo.height,
       stack(Math.ceil(pods / podColumns), SIZE.pod.height),
-      stack(input.nodePorts, SIZE.nodePort.height),
+      stack(input.nodePorts, SIZE.nodePort.height) + 16,
     ),
   );
   const lanesTop = SIZE.service.head + laneGap;
@@ -117,10 +117,10 @@ export function layOut(input: LayoutInput): Layout {
     dns: { x: middleX, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
     inset: infoX - laneX,
     // Above the doors, so that what does not enter by them is seen to pass them by.
-    entryY: (lane) => laneTop(lane) + (input.nodePorts > 0 ? 6 : laneHeight(lane) / 2),
+    entryY: (lane) => laneTop(lane) + (input.nodePorts > 0 ? 5 : laneHeight(lane) / 2),
     clientBend: (place) => ({
       x: SIZE.client.width + 10 + (place % 4) * 7,
-      shift: ((place + 1) % 3) * 4 - (input.nodePorts > 0 ? 0 : 4),
+      shift: (place % 3) * 3,
     }),
     loadBalancerBend: (place) => ({ x: middleX + SIZE.loadBalancer.width + 10 + (place % 4) * 7, shift: 0 }),
     lane: (lane) => ({ x: laneX, y: laneTop(lane), width: laneWidth, height: laneHeight(lane) }),

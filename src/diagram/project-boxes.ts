@@ -125,7 +125,7 @@ export function serviceBox(
 }
 
 function serviceLines({ spec }: Service): readonly string[] {
-  if (spec.type === 'ExternalName') return [`CNAME ${spec.externalName ?? ''}`];
+  if (spec.type === 'ExternalName') return ['CNAME', spec.externalName ?? ''];
   const address = spec.clusterIP === undefined || spec.clusterIP === '' ? 'None' : bracketed(spec.clusterIP);
   const ports = spec.ports ?? [];
   if (address === 'None') return ['clusterIP: None', ...ports.slice(0, 1).map((port) => `:${String(port.port)}`)];

@@ -125,12 +125,7 @@ function stepsOf(requests: readonly RequestTrace[]): readonly Step[] {
   if (known !== undefined) return known;
   const steps = new Map<string, Step>();
   for (const request of requests) {
-    let from: Whereabouts = {
-      place: { type: 'client', name: request.client },
-      layer: 'client',
-      service: request.service,
-      client: request.client,
-    };
+    let from = whereabouts({ place: { type: 'client', name: request.client }, layer: 'client' }, request);
     for (const hop of request.hops) {
       const to = whereabouts(hop, request);
       const isStart = from.place.type === 'client' || from.place.type === 'node';

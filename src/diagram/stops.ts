@@ -17,18 +17,22 @@ export interface Stop {
 export type Whereabouts = Pick<Hop, 'place' | 'layer'> & {
   readonly service: ServiceName | undefined;
   readonly client: string;
+  /** The port that the client asked for, where its URL names one. */
+  readonly port: string | undefined;
 };
 
 /** The whereabouts of one of the request's hops. */
 export function whereabouts({ place, layer }: Pick<Hop, 'place' | 'layer'>, request: RequestTrace): Whereabouts {
-  return { place, layer, service: request.service, client: request.client };
+  const port = /:(\d+)(?:\/|$)/.exec(request.url)?.[1];
+  return { place, layer, service: request.service, client: request.client, port };
 }
 
 /**
  * The box of a place, or what stands in for it: a group for its pod, the bare machine for a door or strip that is not
  * there, the public DNS for a client that is not in the cluster. Undefined where the picture has nothing for it.
  */
-export function resolveBox(ground: Ground, { place, layer, service, client }: Whereabouts): DiagramBox | undefined {
+export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefined {
+  const { place, layer, service, client } = at;
   switch (place.type) {
     case 'pod': {
       const id = ground.boxOfPod.get(`${place.namespace}/${place.name}`);
@@ -37,7 +41,8 @@ export function resolveBox(ground: Ground, { place, layer, service, client }: Wh
     case 'node': {
       const box = ground.byId.get(placeBoxId(place, layer, service));
       const isMereName = box?.kind === 'service' && box.layer !== 'clusterIP';
-      return box === undefined || isMereName ? ground.byId.get(nodeBoxId(place.name)) : box;
+      if (box !== undefined && box.kind !== 'node' && !isMereName) return box;
+      return doorOf(ground, place.name, at) ?? ground.byId.get(nodeBoxId(place.name));
     }
     case 'dns': {
       const from = ground.byId.get(clientBoxId(client))?.client?.from;
@@ -49,6 +54,15 @@ export function resolveBox(ground: Ground, { place, layer, service, client }: Wh
     case 'external':
       return ground.byId.get(placeBoxId(place, layer, service));
   }
+}
+
+/** The door that a packet came to which did not get far enough for anybody to know its Service. */
+function doorOf(ground: Ground, node: string, { layer, service, port }: Whereabouts): DiagramBox | undefined {
+  if (layer !== 'nodePort' || service !== undefined || port === undefined) return undefined;
+  for (const box of ground.byId.values()) {
+    if (box.kind === 'nodePort' && box.node === node && box.title.split(' ').includes(`:${port}`)) return box;
+  }
+  return undefined;
 }
 
 /** The place with its resting point; `previous` says by which door a Service's strip is entered. */

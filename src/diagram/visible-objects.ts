@@ -40,7 +40,7 @@ export function visiblePods(snapshot: Snapshot, trace: Trace): readonly Pod[] {
 export function externalHosts(snapshot: Snapshot, trace: Trace): readonly string[] {
   const hosts = new Set(hostsOfRequests(trace.requests));
   for (const { spec } of visibleServices(snapshot)) {
-    if (spec.type === 'ExternalName' && spec.externalName !== undefined) hosts.add(withoutRoot(spec.externalName));
+    if (spec.type === 'ExternalName' && isHostName(spec.externalName)) hosts.add(withoutRoot(spec.externalName));
   }
   return Array.from(hosts).toSorted(compare);
 }
@@ -58,6 +58,11 @@ function hostsOfRequests(requests: readonly RequestTrace[]): readonly string[] {
     hostsKnown.set(requests, hosts);
   }
   return hosts;
+}
+
+/** A name that could be some host's: one that looks like an IP address is a name that nobody has. */
+function isHostName(name: string | undefined): name is string {
+  return name !== undefined && !/^[\d.]+$/.test(name);
 }
 
 function withoutRoot(host: string): string {

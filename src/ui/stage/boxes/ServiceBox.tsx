@@ -16,7 +16,7 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
   return (
     <div className={styles.strip} data-layer={box.layer} data-emphasis={data.emphasis} data-status={box.status}>
       <BoxFrame data={data} label={label}>
-        <Lines lines={lines.slice(0, 1)} />
+        <Lines lines={service?.external === true ? lines : lines.slice(0, 1)} />
         {labels !== undefined && labels.length > 0 && (
           <span className={styles.selector} title={labels.join(', ')}>
             {labels.join(', ')}

@@ -73,14 +73,15 @@ export const NodePortBox = memo(function NodePortBox({ data }: BoxProps): ReactE
 export const PodBox = memo(function PodBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
   const [address, phase] = data.box.lines;
-  const { status } = data.box;
+  const { status, namespace } = data.box;
   const word = status === 'pending' && phase !== undefined && phase !== 'Pending' ? phase : app.status[status];
   return (
-    <BoxFrame data={data} {...(data.box.namespace !== undefined && { label: data.box.namespace })}>
-      <span className={styles.row}>
-        <Lines lines={address === undefined || address === '' ? [] : [address]} />
-        {status !== 'ok' && <span className={styles.word}>{word}</span>}
-      </span>
+    <BoxFrame
+      data={data}
+      {...(namespace !== undefined && { label: status === 'ok' ? namespace : `${namespace} · ${word}` })}
+      word={status === 'ok' || namespace !== undefined ? undefined : word}
+    >
+      <Lines lines={address === undefined || address === '' ? [] : [address]} />
     </BoxFrame>
   );
 });
