@@ -1,6 +1,6 @@
 /** The kubelets of all nodes: heartbeats, and the life of bound pods. */
 import { assertDefined } from '../../base/assert.ts';
-import { micros, seconds, type SimTime } from '../../base/sim-time.ts';
+import { after, micros, seconds, type SimTime } from '../../base/sim-time.ts';
 import { isNodeReady } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
@@ -17,6 +17,8 @@ export class Kubelet implements Component {
   private readonly machine: Machine;
   private readonly power: Power;
   private readonly addresses = new Map<string, PodAddresses>();
+  /** When each timer is due; a timer set anew, as a restart does, takes the place of the one before. */
+  private readonly timers = new Map<string, SimTime>();
 
   constructor(machine: Machine, power: Power) {
     this.machine = machine;
@@ -31,6 +33,7 @@ export class Kubelet implements Component {
   }
 
   handle({ type, key }: SimulationEvent): void {
+    if (isTimer(type) && !this.isDue(type, key)) return;
     if (type === 'heartbeat') return this.heartbeat(key);
     const pod = this.machine.api.store.get('Pod', key);
     if (pod?.spec.nodeName === undefined || !this.power.isOn(pod.spec.nodeName)) return;
@@ -156,6 +159,18 @@ export class Kubelet implements Component {
   }
 
   private wake(type: string, key: string, delay: SimTime): void {
+    if (isTimer(type)) this.timers.set(`${type} ${key}`, after(this.machine.now, delay));
     this.machine.schedule(delay, { component: 'kubelet', type, key });
   }
+
+  private isDue(type: string, key: string): boolean {
+    if (this.timers.get(`${type} ${key}`) !== this.machine.now) return false;
+    this.timers.delete(`${type} ${key}`);
+    return true;
+  }
+}
+
+/** Whether only the last of the wakings of this type counts. */
+function isTimer(type: string): boolean {
+  return type === 'heartbeat' || type === 'started' || type === 'probe';
 }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { isPodReady } from '../../kubernetes/api/pod.ts';
+import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+
+/** One pod on node-2. */
+function manifests({ image = 'nginx', annotations = '', probe = '' }): string {
+  return `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 1
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+      annotations: {${annotations}}
+    spec:
+      nodeSelector: {kubernetes.io/hostname: node-2}
+      containers:
+      - name: web
+        image: "${image}"
+        ${probe === '' ? '' : `readinessProbe: ${probe}`}
+`;
+}
+
+/** When the pod first ran and first was ready after the moment, in seconds; undefined for never. */
+function since(cluster: TestCluster, from: number): readonly (number | undefined)[] {
+  const pods = cluster.trace.revisions.flatMap(({ at, object }) =>
+    object?.kind === 'Pod' && at / 1e6 >= from ? [{ at: at / 1e6, pod: object }] : [],
+  );
+  const ran = pods.find(({ pod }) => pod.status.containerStatuses?.every(({ state }) => state.running !== undefined));
+  return [ran?.at, pods.find(({ pod }) => isPodReady(pod))?.at];
+}
+
+describe('Kubelet', () => {
+  it('makes a pod ready as soon as it runs, without a probe', () => {
+    const [ran, ready] = since(testCluster(manifests({ annotations: 'kubehops.dev/startup: 3s' })), 0);
+    expect(ran).toBeCloseTo(3, 1);
+    expect(ready).toBe(ran);
+  });
+
+  it('waits for the probe, and for its initial delay', () => {
+    const probe = '{httpGet: {port: 80}, initialDelaySeconds: 4}';
+    const [ran = 0, ready = 0] = since(testCluster(manifests({ probe })), 0);
+    expect(ready - ran).toBeCloseTo(4, 3);
+  });
+
+  it('never makes a pod ready whose probe finds nobody', () => {
+    const [ran, ready] = since(testCluster(manifests({ probe: '{tcpSocket: {port: 8080}}' })).run('60s'), 0);
+    expect(ran).toBeGreaterThan(0);
+    expect(ready).toBeUndefined();
+  });
+
+  it('says InvalidImageName of an image that it cannot read, and gets no further', () => {
+    const cluster = testCluster(manifests({ image: 'nginx: latest' }));
+    expect(since(cluster, 0)).toEqual([undefined, undefined]);
+    expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]?.state.waiting).toEqual({
+      reason: 'InvalidImageName',
+      message:
+        'Failed to apply default image tag "nginx: latest": couldn\'t parse image name "nginx: latest": invalid reference format',
+    });
+  });
+
+  it('starts containers from the beginning when power was lost in between', () => {
+    const cluster = testCluster(manifests({ annotations: 'kubehops.dev/startup: 10s' }));
+    const [ran] = since(cluster.powerOff('node-2', '8s').powerOn('node-2', '9s').run('30s'), 0);
+    expect(ran).toBeCloseTo(19, 1);
+  });
+
+  it('forgets a probe that was due when power was lost', () => {
+    const probe = '{httpGet: {port: 80}, initialDelaySeconds: 10}';
+    const cluster = testCluster(manifests({ probe })).powerOff('node-2', '8s').powerOn('node-2', '9s').run('30s');
+    const [ran = 0, ready = 0] = since(cluster, 9);
+    expect(ready - ran).toBeCloseTo(10, 3);
+  });
+
+  it('counts the restart of a container', () => {
+    const cluster = testCluster(manifests({})).powerOff('node-2', '8s').powerOn('node-2', '9s');
+    expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
+  });
+});
