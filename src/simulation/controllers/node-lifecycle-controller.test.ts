@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { objectKey } from '../../kubernetes/api/objects.ts';
+import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import type { ObjectRevision } from '../trace.ts';
+
+/** Three replicas, one on each node, and pods that tolerate an unreachable node as their manifest says. */
+function manifests(tolerations = '[]'): string {
+  return `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 3
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      tolerations: ${tolerations}
+      containers:
+      - name: web
+        image: nginx
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+  ports:
+  - port: 80
+`;
+}
+
+const UNREACHABLE = 'node.kubernetes.io/unreachable';
+
+/** When the node's Ready condition, or its taints, became so: seconds, rounded to tenths. */
+function nodeHistory(cluster: TestCluster, node: string): readonly string[] {
+  const lines = cluster.trace.revisions.flatMap(({ kind, key, object, at }) => {
+    if (kind !== 'Node' || key !== node || object?.kind !== 'Node') return [];
+    const ready = object.status.conditions?.find(({ type }) => type === 'Ready')?.status ?? '';
+    const taints = (object.spec.taints ?? []).filter((taint) => taint.key === UNREACHABLE).map(({ effect }) => effect);
+    return [{ at, text: [ready, ...taints].join(' ') }];
+  });
+  return lines.filter(({ text }, index) => text !== lines[index - 1]?.text).map(({ text }) => text);
+}
+
+/** The revisions that mark a pod for deletion for the first time. */
+function evictions(cluster: TestCluster): readonly ObjectRevision[] {
+  const seen = new Set<string>();
+  return cluster.trace.revisions.filter(({ kind, object }) => {
+    if (kind !== 'Pod' || object?.metadata.deletionTimestamp === undefined) return false;
+    const key = objectKey(object.metadata);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
+}
+
+function firstAt(cluster: TestCluster, test: (revision: ObjectRevision) => boolean): number {
+  return (cluster.trace.revisions.find(test)?.at ?? Number.NaN) / 1e6;
+}
+
+function isNotReady({ object }: ObjectRevision): boolean {
+  return object?.kind === 'Node' && object.status.conditions?.some(({ status }) => status === 'Unknown') === true;
+}
+
+function hasNoExecute({ object }: ObjectRevision): boolean {
+  return object?.kind === 'Node' && object.spec.taints?.some(({ effect }) => effect === 'NoExecute') === true;
+}
+
+describe('NodeLifecycleController, when a node stays away', () => {
+  const cluster = testCluster(manifests()).powerOff('node-2', '20s').run('400s');
+
+  it('says Unknown, then taints NoSchedule and half a second later NoExecute', () => {
+    expect(nodeHistory(cluster, 'node-2')).toEqual(['True', 'Unknown NoSchedule', 'Unknown NoSchedule NoExecute']);
+    expect(firstAt(cluster, hasNoExecute) - firstAt(cluster, isNotReady)).toBeCloseTo(0.5, 3);
+  });
+
+  it('leaves the other nodes alone', () => {
+    expect(nodeHistory(cluster, 'node-1')).toEqual(['True']);
+  });
+
+  it('withdraws the endpoint with the node and evicts its pod 300 s later', () => {
+    const notReady = firstAt(cluster, isNotReady);
+    const [evicted, ...others] = evictions(cluster);
+    expect(others).toEqual([]);
+    expect(evicted?.object).toMatchObject({ spec: { nodeName: 'node-2' } });
+    expect((evicted?.at ?? 0) / 1e6 - notReady).toBeCloseTo(300.5, 2);
+    const withdrawn = firstAt(
+      cluster,
+      ({ at, object }) =>
+        at / 1e6 >= notReady &&
+        object?.kind === 'EndpointSlice' &&
+        object.endpoints?.some(({ nodeName, conditions }) => nodeName === 'node-2' && conditions.ready === false) ===
+          true,
+    );
+    expect(withdrawn - notReady).toBeLessThan(0.1);
+  });
+
+  it('keeps the pod Terminating while nobody can confirm its end, beside its replacement', () => {
+    const pods = cluster.objects('Pod');
+    expect(pods).toHaveLength(4);
+    expect(pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined)).toHaveLength(1);
+  });
+});
+
+describe('NodeLifecycleController, when a node comes back', () => {
+  it('takes the taints away and evicts nobody, however much later', () => {
+    const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '200s').run('500s');
+    expect(nodeHistory(cluster, 'node-2')).toEqual([
+      'True',
+      'Unknown NoSchedule',
+      'Unknown NoSchedule NoExecute',
+      'True NoSchedule NoExecute',
+      'True',
+    ]);
+    expect(evictions(cluster)).toEqual([]);
+    expect(cluster.objects('Pod')).toHaveLength(3);
+    cluster.expectAll('inside-web', 'answered', '210s');
+  });
+
+  it('starts the 300 s anew when the node leaves again', () => {
+    const cluster = testCluster(manifests())
+      .powerOff('node-2', '20s')
+      .powerOn('node-2', '200s')
+      .powerOff('node-2', '210s')
+      .run('600s');
+    const second = firstAt(cluster, (revision) => revision.at > 210e6 && hasNoExecute(revision));
+    expect(evictions(cluster).map(({ at }) => at / 1e6)).toEqual([second + 300]);
+  });
+
+  it('ends the pods that were evicted meanwhile', () => {
+    const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '400s').run('420s');
+    expect(cluster.objects('Pod')).toHaveLength(3);
+    expect(cluster.objects('Pod').every(({ metadata }) => metadata.deletionTimestamp === undefined)).toBe(true);
+  });
+
+  it('does not notice a short absence', () => {
+    const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '50s').run('120s');
+    expect(nodeHistory(cluster, 'node-2')).toEqual(['True']);
+  });
+
+  it('lets each kubelet beat every ten seconds, however often its machine was switched', () => {
+    const cluster = testCluster(manifests());
+    for (let at = 20; at < 30; at += 2) cluster.powerOff('node-2', `${at}s`).powerOn('node-2', `${at + 1}s`);
+    const beats = cluster
+      .run('130s')
+      .trace.revisions.filter(({ kind, key, at }) => kind === 'Lease' && key.endsWith('/node-2') && at >= 30e6);
+    expect(beats).toHaveLength(10);
+  });
+});
+
+describe('NodeLifecycleController and tolerations', () => {
+  it.each([
+    [
+      'as long as its pods tolerate it',
+      `[{key: ${UNREACHABLE}, operator: Exists, effect: NoExecute, tolerationSeconds: 20}]`,
+      20,
+    ],
+    [
+      'never, where they tolerate it for ever',
+      `[{key: ${UNREACHABLE}, operator: Exists, effect: NoExecute}]`,
+      undefined,
+    ],
+  ])('waits %s', (_rule, tolerations, wait) => {
+    const cluster = testCluster(manifests(tolerations)).powerOff('node-2', '20s').run('400s');
+    const tainted = firstAt(cluster, hasNoExecute);
+    expect(evictions(cluster).map(({ at }) => at / 1e6)).toEqual(wait === undefined ? [] : [tainted + wait]);
+  });
+});
