@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { millis, seconds, START } from '../base/sim-time.ts';
-import type { Trace } from '../simulation/trace.ts';
+import type { RequestTrace, Trace } from '../simulation/trace.ts';
 import {
   answeredRequest,
   refusedRequest,
   SAMPLE_OBJECTS,
   SAMPLE_TRACE,
+  sampleHop,
   sampleNode,
   samplePod,
+  sampleService,
   stored,
 } from '../testing/sample-trace.ts';
 import { captionAt } from './caption.ts';
 import { DEFAULT_OPTIONS, type Diagram, type DiagramBox } from './diagram.ts';
 import { DEFAULT_LENS, flightOf, presentedTimes } from './flight.ts';
+import { flightPath } from './flight-path.ts';
 import { flightsAt } from './flight-schedule.ts';
 import { diagramAt } from './project-diagram.ts';
 import { requestPositions } from './request-positions.ts';
@@ -157,6 +160,25 @@ describe('projectDiagram', () => {
     expect(box(diagram, 'pod:default/waiting').status).toBe('pending');
   });
 
+  it('draws no host for an external name that looks like an IP address: nobody has that name', () => {
+    const service = sampleService('odd', { type: 'ExternalName', externalName: '10.1.2.3' });
+    const trace = { ...SAMPLE_TRACE, revisions: [...SAMPLE_TRACE.revisions, stored(START, service)] };
+    expect(
+      draw(trace)
+        .boxes.filter(({ kind }) => kind === 'external')
+        .map(({ title }) => title),
+    ).toEqual(['api.weather.example']);
+  });
+
+  it('leads no line through a load balancer that it does not end at', () => {
+    const diagram = draw(SAMPLE_TRACE);
+    const balancer = box(diagram, 'loadBalancer:default/shop');
+    const levels = diagram.edges
+      .filter(({ from, to }) => from.startsWith('client:') && to !== balancer.id)
+      .flatMap(({ points }) => points.slice(2).map(({ y }) => y));
+    expect(levels.filter((y) => y > balancer.y && y < balancer.y + balancer.height)).toEqual([]);
+  });
+
   it('draws an empty cluster', () => {
     const diagram = draw({ ...SAMPLE_TRACE, clients: [], revisions: [], requests: [] });
     expect(diagram.boxes.map(({ id }) => id)).toEqual(['dns']);
@@ -218,6 +240,57 @@ describe('flights', () => {
     expect(x(125, 'steps')).toBe(client.x + client.width);
     expect(x(125, 'smooth')).toBeGreaterThan(client.x + client.width);
     expect(x(250, 'steps')).toBe(box(diagram, 'dns').x);
+  });
+
+  it('ask the public DNS for a client outside the cluster, and the cluster DNS for a pod', () => {
+    const outside: RequestTrace = {
+      ...refusedRequest('r1', seconds(1)),
+      hops: [
+        sampleHop(seconds(1), { type: 'dns' }, 'dns'),
+        sampleHop(seconds(1), { type: 'client', name: 'carol' }, 'client'),
+      ],
+    };
+    const diagram = draw(SAMPLE_TRACE);
+    expect(flightPath(diagram, flightOf(outside, DEFAULT_LENS)).boxes).toEqual([
+      'client:carol',
+      'dns:public',
+      'client:carol',
+    ]);
+    expect(flightPath(diagram, flightOf(request, DEFAULT_LENS)).boxes.slice(0, 3)).toEqual([
+      'client:alice',
+      'dns',
+      'client:alice',
+    ]);
+  });
+
+  it('end at the door of a machine without power, which no hop tells of', () => {
+    const base = refusedRequest('r1', seconds(1));
+    const { service: _, ...unserved } = base;
+    const lost: RequestTrace = {
+      ...unserved,
+      outcome: 'timedOut',
+      cause: { id: 'cause.nodeDown', params: { node: 'node-1' } },
+      hops: base.hops.slice(0, 1),
+    };
+    const diagram = draw(SAMPLE_TRACE);
+    expect(flightPath(diagram, flightOf(lost, DEFAULT_LENS)).boxes).toEqual([
+      'client:carol',
+      'nodePort:node-1:default/shop',
+    ]);
+  });
+
+  it('cross the strip of the Service on their way from a door to a pod', () => {
+    const base = refusedRequest('r1', seconds(1));
+    const through: RequestTrace = {
+      ...base,
+      hops: [...base.hops, sampleHop(seconds(1), { type: 'pod', namespace: 'default', name: 'shop-b' }, 'pod')],
+    };
+    const diagram = draw(SAMPLE_TRACE);
+    const strip = box(diagram, 'service:default/shop');
+    const xs = flightPath(diagram, flightOf(through, DEFAULT_LENS))
+      .segments.at(-1)
+      ?.map(({ x }) => x);
+    expect(xs).toContain(strip.x + strip.width / 2);
   });
 
   it('come back along the way they went', () => {

@@ -133,6 +133,7 @@ const selectHeight = (state: { height: number }): number => state.height;
 /** Smaller than this nothing can be read: a narrow window shows a part, to be moved by hand, until all is asked for. */
 const READABLE = 0.6;
 const CLOSE = 0.8;
+const NARROW = 700;
 
 /** Keeps the picture in the frame: all of it, or in a narrow window what can be read of it. */
 function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement | undefined {
@@ -144,7 +145,7 @@ function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement 
   const [seesAll, setSeesAll] = useState(false);
   const margin = hostWidth < 600 ? 8 : 20;
   const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
-  const isPart = hostWidth < 700 && whole < READABLE && !seesAll;
+  const isPart = hostWidth < NARROW && whole < READABLE && !seesAll;
   const zoom = isPart ? CLOSE : whole;
 
   useEffect(() => {
@@ -156,7 +157,7 @@ function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement 
     void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 200 });
   }, [width, height, hostWidth, hostHeight, isMoved, setViewport, isPart, margin, zoom]);
 
-  if (!isMoved && whole >= READABLE) return undefined;
+  if (!isMoved && (whole >= READABLE || hostWidth >= NARROW)) return undefined;
   const Icon = isMoved || isPart ? Maximize : ZoomIn;
   const name = isMoved || !isPart ? app.fit : app.overview;
   return (

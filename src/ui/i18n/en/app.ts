@@ -20,7 +20,6 @@ export interface AppMessages {
   readonly show: (panel: string) => string;
   readonly resize: (panel: string) => string;
   readonly panels: string;
-  readonly editorLoading: string;
   readonly loading: string;
   readonly loadingHint: string;
   readonly failed: string;
@@ -41,16 +40,12 @@ export interface AppMessages {
   readonly publicDns: string;
   readonly rulesOn: (node: string) => string;
   readonly loadBalancer: string;
-  readonly node: string;
   readonly nodePort: string;
-  readonly clusterIP: string;
-  readonly noClusterIP: string;
   readonly external: string;
   readonly pending: string;
   readonly unscheduled: string;
   readonly pods: (count: number) => string;
   readonly podsReady: (ready: number, count: number) => string;
-  readonly clients: (count: number) => string;
   readonly nodesHealthy: (healthy: number, total: number) => string;
   readonly headless: string;
   readonly endpointsReady: (ready: number, count: number) => string;
@@ -62,7 +57,6 @@ export interface AppMessages {
     readonly down: string;
     readonly noEndpoints: string;
   };
-  readonly selectedBy: string;
   readonly overview: string;
   readonly fit: string;
   readonly noRequestsYet: string;
@@ -90,7 +84,6 @@ export const app: AppMessages = {
   show: (panel) => `Show ${panel}`,
   resize: (panel) => `Resize ${panel}`,
   panels: 'Panels',
-  editorLoading: 'The editor is on its way; this is your text.',
   loading: 'Starting the cluster…',
   loadingHint: 'The nodes are joining and the pods are being placed.',
   failed: 'The simulation has stopped',
@@ -111,16 +104,12 @@ export const app: AppMessages = {
   publicDns: 'Public DNS',
   rulesOn: (node) => `rules on ${node}`,
   loadBalancer: 'Load balancer',
-  node: 'Node',
   nodePort: 'Node port',
-  clusterIP: 'Cluster IP',
-  noClusterIP: 'no cluster IP',
   external: 'Outside the cluster',
   pending: 'waiting for an address',
   unscheduled: 'On no node',
   pods: (count) => (count === 1 ? '1 pod' : `${count} pods`),
   podsReady: (ready, count) => `${ready} of ${count} ready`,
-  clients: (count) => `${count} clients`,
   nodesHealthy: (healthy, total) => `sends to ${healthy} of ${total} nodes`,
   headless: 'headless',
   endpointsReady: (ready, count) =>
@@ -135,7 +124,6 @@ export const app: AppMessages = {
     down: 'powered off',
     noEndpoints: 'no ready endpoints',
   },
-  selectedBy: 'Selected by',
   overview: 'See all of it',
   fit: 'Fit the picture',
   noRequestsYet: 'No request has been sent yet.',
