@@ -70,6 +70,7 @@ test.describe('the page', () => {
     await expect(playground.cluster).toContainText('10.96.');
     await playground.edit('cluster-ip', ['matchLabels:', 'matchLabels']);
     await expect(playground.manifests).toContainText('mapping values are not allowed in this context');
+    await playground.manifests.getByRole('button', { name: /mapping values are not allowed/ }).click();
     await expect(playground.manifests.locator('.squiggly-error')).not.toHaveCount(0);
     await expect(playground.cluster).toContainText('web-');
     await expect(page.getByText('Showing the last cluster that could be applied')).toBeVisible();
