@@ -37,7 +37,7 @@ function splitDocuments(text: string): readonly Chunk[] {
   const chunks: Chunk[] = [];
   let from = 0;
   for (const [index, line] of lines.entries()) {
-    if (index > from && line.startsWith('---') && line.slice(3).trim() === '') {
+    if (index > from && /^---\s*(#|$)/.test(line)) {
       chunks.push({ text: `${lines.slice(from, index).join('\n')}\n`, line: from });
       from = index + 1;
     }

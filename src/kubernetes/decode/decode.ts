@@ -247,3 +247,11 @@ function emptyObject(): Record<string, JsonValue> {
   // The literal sets the prototype, which its type cannot say.
   return { __proto__: null } as unknown as Record<string, JsonValue>;
 }
+
+/**
+ * What kubectl itself decodes of an object before it sends it: the metadata's types.
+ * Upstream: apimachinery/pkg/runtime metadataOnlyObject.
+ */
+export function decodeMetadataOnly(value: JsonObject): Decoded['typeError'] {
+  return decodeObject('metadataOnlyObject', value).typeError;
+}

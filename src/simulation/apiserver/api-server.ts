@@ -1,0 +1,233 @@
+/** The API server: takes objects, fills them in, judges them, stores them. */
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { Random } from '../../base/random.ts';
+import type { SimTime } from '../../base/sim-time.ts';
+import type { ManifestDocument } from '../../kubernetes/api/document.ts';
+import { decodeObject } from '../../kubernetes/decode/decode.ts';
+import { readObject, readText, without } from '../../kubernetes/decode/read.ts';
+import { type ApiResource, apiVersionOf, keyFor, qualifiedPlural } from '../../kubernetes/decode/resources.ts';
+import type { FieldError } from '../../kubernetes/field/field-error.ts';
+import { strategyFor } from '../../kubernetes/validation/strategy.ts';
+import { applyDocuments, type ApplyResult } from './apply-documents.ts';
+import { isSame } from './patch/diff.ts';
+import { applyStrategicPatch, usedPatch } from './patch/merge.ts';
+import { conversionProblem, goValue } from './patch/unstructured.ts';
+import { bootstrapObjects } from './bootstrap.ts';
+import { ServiceAllocators } from './service-allocation.ts';
+import { alreadyExists, type ApiStatus, badRequest, invalidStatus, notFound } from './status.ts';
+import { asJson, type StorableObject, Store } from './store.ts';
+import type { ObjectApi, Response } from './object-api.ts';
+
+/** Fields that only the server sets. */
+const SERVER_FIELDS = ['uid', 'selfLink', 'creationTimestamp', 'deletionTimestamp', 'managedFields'];
+const SERVER_NUMBERS = ['resourceVersion', 'generation', 'deletionGracePeriodSeconds'];
+
+/** Kinds whose specs are numbered. */
+const NUMBERED: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicationController',
+  'Ingress',
+  'NetworkPolicy',
+  'EndpointSlice',
+  'Pod',
+  'Job',
+  'CronJob',
+]);
+
+/** A cluster's API server with its storage; synchronous and deterministic. */
+export class ApiServer implements ObjectApi {
+  readonly store: Store;
+  private readonly allocators: ServiceAllocators;
+  private readonly random: Random;
+
+  constructor(options: { readonly now: () => SimTime; readonly random: Random }) {
+    this.store = new Store(options);
+    this.random = options.random;
+    this.allocators = new ServiceAllocators(options.random);
+    for (const object of bootstrapObjects()) {
+      if (object.kind === 'Service') this.allocators.ips.allocate('10.96.0.1');
+      this.store.put(object);
+    }
+  }
+
+  /** Does what `kubectl apply -f FILE` does with the documents, and says what it prints. */
+  applyManifest(documents: readonly ManifestDocument[], fileName = 'manifest.yaml'): ApplyResult {
+    return applyDocuments(this, documents, fileName);
+  }
+
+  /** The stored object as plain JSON, or undefined. */
+  read(resource: ApiResource, key: string): JsonObject | undefined {
+    const object = this.store.get(resource.kind, key);
+    return object === undefined ? undefined : asJson(object);
+  }
+
+  /** Removes an object, giving back the addresses and ports of a Service; returns whether it was there. */
+  deleteObject(kind: string, key: string): boolean {
+    const removed = this.store.remove(kind, key);
+    if (removed !== undefined && kind === 'Service') this.allocators.release(asJson(removed));
+    return removed !== undefined;
+  }
+
+  /** Upstream: a strict POST (v1.36): decode, default, admit, allocate, validate, store. `dryRun` stores nothing. */
+  create(resource: ApiResource, body: JsonObject, namespace: string, dryRun = false): Response {
+    const decoded = this.decode(resource, body);
+    if (decoded.type === 'refused') return decoded;
+    const early = requestWarnings(resource);
+    const refuse = (status: ApiStatus, paths: readonly string[] = []): Response => ({
+      type: 'refused',
+      status,
+      paths,
+      warnings: early,
+    });
+    if (resource.isNamespaced && this.store.get('Namespace', namespace) === undefined) {
+      return refuse(notFound('namespaces', namespace), ['metadata.namespace']);
+    }
+    const strategy = strategyFor(resource.kind);
+    let object = strategy.prepareForCreate(
+      this.named(stripServerFields(decoded.object, resource, namespace), resource),
+    );
+    const name = readText(readObject(object, 'metadata'), 'name');
+    const allocation = resource.kind === 'Service' ? this.allocators.allocate(object, undefined) : undefined;
+    if (allocation?.type === 'refused') return refuse(allocation.status);
+    if (allocation !== undefined) object = allocation.service;
+    const errors = strategy.validate(object);
+    const isTaken = this.read(resource, keyFor(resource, namespace, name)) !== undefined;
+    if (errors.length > 0 || isTaken || dryRun) {
+      allocation?.revert();
+      if (errors.length > 0) return refuse(invalidStatus(resource.kind, resource.group, name, errors));
+      if (isTaken) return refuse(alreadyExists(qualifiedPlural(resource), name));
+      return { type: 'ok', object, warnings: [...early, ...strategy.warnings(object)] };
+    }
+    allocation?.commit();
+    const stored = this.save(numbered(object, undefined));
+    return { type: 'ok', object: stored, warnings: [...early, ...strategy.warnings(object)] };
+  }
+
+  /** Upstream: a strict strategic merge PATCH (v1.36). With `lenient`, unknown fields are warned of and dropped. */
+  patch(resource: ApiResource, key: string, patch: JsonObject, lenient = false): Response {
+    const old = this.read(resource, key);
+    const name = key.slice(key.indexOf('/') + 1);
+    if (old === undefined)
+      return { type: 'refused', status: notFound(qualifiedPlural(resource), name), paths: [], warnings: [] };
+    const patched = applyStrategicPatch(resource.kind, old, patch);
+    const decoded = decodeObject(resource.kind, patched);
+    const problem =
+      decoded.typeError === undefined
+        ? decoded.unknownFields.length === 0 || lenient
+          ? undefined
+          : strictError(decoded.unknownFields)
+        : conversionProblem(resource.kind, patched);
+    if (problem !== undefined) {
+      const shown: FieldError = {
+        type: 'FieldValueInvalid',
+        field: 'patch',
+        value: JSON.stringify(goValue(usedPatch(patch))),
+        detail: problem,
+      };
+      const paths = decoded.typeError === undefined ? decoded.unknownFields : [decoded.typeError.path];
+      return { type: 'refused', status: patchStatus(shown), paths, warnings: requestWarnings(resource) };
+    }
+    const unknown = decoded.unknownFields.map((field) => `unknown field ${JSON.stringify(field)}`);
+    const updated = this.update(resource, key, decoded.object, old);
+    return { ...updated, warnings: [...unknown, ...updated.warnings] };
+  }
+
+  /** Upstream: apiserver/pkg/registry/generic/registry Store.Update (v1.36). `body` is decoded. */
+  update(resource: ApiResource, key: string, body: JsonObject, old: JsonObject): Response {
+    const strategy = strategyFor(resource.kind);
+    const early = requestWarnings(resource);
+    const name = key.slice(key.indexOf('/') + 1);
+    let object = strategy.setDefaults(body);
+    const allocation = resource.kind === 'Service' ? this.allocators.allocate(object, old) : undefined;
+    if (allocation?.type === 'refused') {
+      return { type: 'refused', status: allocation.status, paths: [], warnings: early };
+    }
+    if (allocation !== undefined) object = allocation.service;
+    object = strategy.prepareForUpdate(object, old);
+    const errors = strategy.validateUpdate(object, old);
+    if (errors.length > 0) {
+      allocation?.revert();
+      const status = invalidStatus(resource.kind, resource.group, name, errors);
+      return { type: 'refused', status, paths: [], warnings: early };
+    }
+    allocation?.commit();
+    const warnings = [...early, ...strategy.warnings(object)];
+    const result = numbered(object, old);
+    if (isSame(result, old)) return { type: 'ok', object: old, warnings };
+    return { type: 'ok', object: this.save(result), warnings };
+  }
+
+  private save(object: JsonObject): JsonObject {
+    // Decoding and validation have given it the form of its kind.
+    return asJson(this.store.put(object as unknown as StorableObject));
+  }
+
+  private decode(resource: ApiResource, body: JsonObject): Response {
+    const kind = readText(body, 'kind');
+    const refuse = (problem: string, paths: readonly string[]): Response => ({
+      type: 'refused',
+      status: badRequest(
+        `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${problem}`,
+      ),
+      paths,
+      warnings: [],
+    });
+    if (kind !== resource.kind) {
+      const where = `no kind "${kind}" is registered for version "${apiVersionOf(resource)}" in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+      return refuse(where, ['kind']);
+    }
+    const decoded = decodeObject(resource.kind, body);
+    if (decoded.typeError !== undefined) return refuse(decoded.typeError.message, [decoded.typeError.path]);
+    if (decoded.unknownFields.length > 0) {
+      return {
+        ...refuse(strictError(decoded.unknownFields), decoded.unknownFields),
+        warnings: requestWarnings(resource),
+      };
+    }
+    return { type: 'ok', object: strategyFor(resource.kind).setDefaults(decoded.object), warnings: [] };
+  }
+
+  /** Gives the object a name where it asked for a made one. Upstream: apiserver/pkg/storage/names. */
+  private named(object: JsonObject, resource: ApiResource): JsonObject {
+    const metadata = readObject(object, 'metadata');
+    const generateName = readText(metadata, 'generateName');
+    if (readText(metadata, 'name') !== '' || generateName === '') return object;
+    let suffix = '';
+    for (let i = 0; i < 5; i++) suffix += 'bcdfghjklmnpqrstvwxz2456789'.charAt(this.random.below(27));
+    const length = resource.kind === 'Service' || resource.kind === 'Namespace' ? 58 : 248;
+    return { ...object, metadata: { ...metadata, name: generateName.slice(0, length) + suffix } };
+  }
+}
+
+function strictError(fields: readonly string[]): string {
+  return `strict decoding error: ${fields.map((field) => `unknown field ${JSON.stringify(field).replaceAll('\u00a0', String.raw`\u00a0`)}`).join(', ')}`;
+}
+
+function requestWarnings(resource: ApiResource): readonly string[] {
+  return resource.kind === 'Endpoints'
+    ? ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice']
+    : [];
+}
+
+function patchStatus(error: FieldError): ApiStatus {
+  return invalidStatus('', '', '', [error]);
+}
+
+function stripServerFields(object: JsonObject, resource: ApiResource, namespace: string): JsonObject {
+  const metadata = without(readObject(object, 'metadata'), ...SERVER_FIELDS, ...SERVER_NUMBERS);
+  return { ...object, metadata: resource.isNamespaced ? { ...metadata, namespace } : without(metadata, 'namespace') };
+}
+
+/** Upstream: a strategy's PrepareForCreate and PrepareForUpdate count the changes of the spec. */
+function numbered(object: JsonObject, old: JsonObject | undefined): JsonObject {
+  if (!NUMBERED.has(readText(object, 'kind'))) return object;
+  const metadata = readObject(object, 'metadata');
+  const before = old === undefined ? undefined : readObject(old, 'metadata')['generation'];
+  const spec = (of: JsonObject): JsonValue => without(of, 'metadata', 'status');
+  const isChanged = old === undefined || !isSame(spec(object), spec(old));
+  const generation = typeof before === 'number' ? before + (isChanged ? 1 : 0) : 1;
+  return { ...object, metadata: { ...metadata, generation } };
+}
