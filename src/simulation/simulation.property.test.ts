@@ -1,0 +1,271 @@
+/** What holds of every run, whatever the manifest, the seed and the commands: checked on generated sessions. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { micros, seconds } from '../base/sim-time.ts';
+import type { KubernetesObject, ObjectByKind, Kind } from '../kubernetes/api/objects.ts';
+import { SERVICE_NAME_LABEL } from '../kubernetes/endpointslice/reconcile.ts';
+import { matchesServiceSelector } from '../kubernetes/labels/selector.ts';
+import { openSession, runSession } from '../worker/run-session.ts';
+import type { Command, Session } from './session.ts';
+import type { Hop, Trace } from './trace.ts';
+
+const RUNS = { numRuns: 20 };
+const END = seconds(90);
+
+/** A Deployment of the app in a generated shape. */
+const deployment = fc
+  .record({
+    app: fc.constantFrom('red', 'blue'),
+    replicas: fc.integer({ min: 0, max: 5 }),
+    startup: fc.constantFrom('100ms', '900ms', '7s', '30s'),
+    image: fc.constantFrom('nginx', 'redis', 'example.com/unknown', 'nginx: latest'),
+    probe: fc.constantFrom('', 'readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 3}'),
+    tolerationSeconds: fc.constantFrom(0, 5, 300),
+  })
+  .map(
+    ({ app, replicas, startup, image, probe, tolerationSeconds }) =>
+      (name: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  replicas: ${replicas}
+  selector:
+    matchLabels: {name: ${name}}
+  template:
+    metadata:
+      labels: {name: ${name}, app: ${app}}
+      annotations: {kubehops.dev/startup: ${startup}}
+    spec:
+      tolerations:
+      - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: ${tolerationSeconds}}
+      containers:
+      - name: main
+        image: "${image}"
+        ${probe}
+`,
+  );
+
+const service = fc
+  .record({
+    type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer'),
+    selector: fc.constantFrom('{app: red}', '{app: blue}', '{name: d0}', '{app: green}'),
+    affinity: fc.constantFrom('None', 'ClientIP'),
+    publishNotReadyAddresses: fc.boolean(),
+  })
+  .map(
+    ({ type, selector, affinity, publishNotReadyAddresses }) =>
+      (name: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  type: ${type}
+  selector: ${selector}
+  sessionAffinity: ${affinity}
+  publishNotReadyAddresses: ${publishNotReadyAddresses}
+  ports:
+  - port: 80
+`,
+  );
+
+const manifests = fc
+  .tuple(fc.array(deployment, { minLength: 1, maxLength: 3 }), fc.array(service, { minLength: 1, maxLength: 3 }))
+  .map(([deployments, services]) =>
+    [...deployments.map((write, i) => write(`d${i}`)), ...services.map((write, i) => write(`s${i}`))].join('---'),
+  );
+
+/** Switches in any order, of nodes that are on or off or do not exist. */
+const commands = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom<Command['type'][]>('powerOff', 'powerOn'),
+      at: fc.integer({ min: 0, max: END }).map(micros),
+      node: fc.constantFrom('node-1', 'node-2', 'node-3', 'node-9'),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list): readonly Command[] => list.toSorted((left, right) => left.at - right.at));
+
+const session: fc.Arbitrary<Session> = fc.record({ manifests, seed: fc.maxSafeInteger(), commands });
+
+/** The values that stand still or rise. */
+function isInOrder(times: readonly number[]): boolean {
+  return times.every((at, index) => at >= (times[index - 1] ?? 0));
+}
+
+/** Calls `look` after each revision with the objects as they then are. */
+function replay(
+  { revisions }: Trace,
+  look: (objects: ReadonlyMap<string, KubernetesObject>, changed: KubernetesObject | undefined) => void,
+): void {
+  const objects = new Map<string, KubernetesObject>();
+  for (const { kind, key, object } of revisions) {
+    if (object === undefined) objects.delete(`${kind} ${key}`);
+    else objects.set(`${kind} ${key}`, object);
+    look(objects, object);
+  }
+}
+
+function ofKind<K extends Kind>(objects: ReadonlyMap<string, KubernetesObject>, kind: K): readonly ObjectByKind[K][] {
+  // The filter keeps objects of that kind alone.
+  return [...objects.values()].filter((object) => object.kind === kind) as ObjectByKind[K][];
+}
+
+describe('every run', () => {
+  it('is the same, byte for byte, when its session is', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        expect(JSON.stringify(runSession(given, END))).toBe(JSON.stringify(runSession(given, END)));
+      }),
+      RUNS,
+    );
+  });
+
+  it('survives JSON and structured cloning, so that it can cross to the page', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        const trace = runSession(given, seconds(20));
+        expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('is the same however it is cut into stretches', () => {
+    fc.assert(
+      fc.property(session, fc.array(fc.integer({ min: 0, max: END }), { maxLength: 8 }), (given, cuts) => {
+        const whole = runSession(given, END);
+        const simulation = openSession(given);
+        const parts: Trace[] = [];
+        for (const cut of [...cuts.toSorted((left, right) => left - right), END]) {
+          simulation.advance(micros(cut));
+          parts.push(simulation.takeTrace());
+        }
+        simulation.drain();
+        parts.push(simulation.takeTrace());
+        expect(parts.flatMap(({ revisions }) => revisions)).toEqual(whole.revisions);
+        expect(parts.flatMap(({ events }) => events)).toEqual(whole.events);
+        expect(parts.flatMap(({ requests }) => requests)).toEqual(whole.requests);
+      }),
+      RUNS,
+    );
+  });
+
+  it('never goes back in time, and never beyond its end', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        const { revisions, events, requests, until } = runSession(given, END);
+        expect(isInOrder(revisions.map(({ at }) => at))).toBe(true);
+        expect(isInOrder(events.map(({ at }) => at))).toBe(true);
+        expect(isInOrder(requests.map(({ finishedAt }) => finishedAt))).toBe(true);
+        for (const { at } of [...revisions, ...events]) expect(at).toBeLessThanOrEqual(until);
+      }),
+      RUNS,
+    );
+  });
+
+  it('ends every request once, with its hops in order between start and end', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        const { requests } = runSession(given, END);
+        const numbers = requests.map(({ id }) => Number(id.slice(1))).toSorted((left, right) => left - right);
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+        for (const { id, startedAt, finishedAt, hops, reply } of requests) {
+          const times = [startedAt, ...[...hops, ...reply].map(({ at }: Hop) => at), finishedAt];
+          expect(isInOrder(times), `${id}: ${times.join(' ')}`).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('is answered only by pods that were asked, and timed out or refused by none', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        for (const { outcome, answeredBy, hops, reply } of runSession(given, END).requests) {
+          const isAnswered = outcome === 'answered' || outcome === 'wrongApp';
+          expect(answeredBy === undefined).toBe(!isAnswered);
+          const last = hops.at(-1)?.place;
+          expect(!isAnswered || (last?.type === 'pod' && `${last.namespace}/${last.name}` === answeredBy)).toBe(true);
+          expect(outcome === 'timedOut' && reply.length > 0).toBe(false);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('every state on the way', () => {
+  it('lists as endpoints only pods that the selector selects, under their own addresses', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        replay(runSession(given, END), (objects, changed) => {
+          if (changed?.kind !== 'EndpointSlice') return;
+          const name = changed.metadata.labels?.[SERVICE_NAME_LABEL];
+          const owner = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === name);
+          const pods = ofKind(objects, 'Pod');
+          for (const { addresses, targetRef } of changed.endpoints ?? []) {
+            const pod = pods.find(({ metadata }) => metadata.uid === targetRef?.uid);
+            expect([pod?.status.podIP]).toEqual(addresses);
+            expect(matchesServiceSelector(owner?.spec.selector, pod?.metadata.labels)).toBe(true);
+          }
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives no address to two pods at once', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        replay(runSession(given, END), (objects, changed) => {
+          if (changed?.kind !== 'Pod') return;
+          const addresses = ofKind(objects, 'Pod').flatMap(({ status }) => status.podIP ?? []);
+          expect(new Set(addresses).size).toBe(addresses.length);
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives no cluster IP and no node port to two Services', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        replay(runSession(given, seconds(5)), (objects, changed) => {
+          if (changed?.kind !== 'Service') return;
+          const services = ofKind(objects, 'Service');
+          const addresses = services.map(({ spec }) => spec.clusterIP);
+          const ports = services.flatMap(({ spec }) => spec.ports?.flatMap(({ nodePort }) => nodePort ?? []) ?? []);
+          expect(new Set(addresses).size).toBe(addresses.length);
+          expect(new Set(ports).size).toBe(ports.length);
+        });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('commands', () => {
+  it('never throw, in whatever order and for whatever node', () => {
+    const wild = fc.array(
+      fc.record({
+        type: fc.constantFrom<Command['type'][]>('powerOff', 'powerOn'),
+        at: fc.integer({ min: -1_000_000, max: 2 * END }).map(micros),
+        node: fc.oneof(fc.constantFrom('node-1', 'node-2', '__proto__', ''), fc.string()),
+      }),
+      { maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(manifests, wild, (text, list) => {
+        const trace = runSession({ manifests: text, seed: 1, commands: list }, END);
+        const due = list.filter(({ at }) => at <= END);
+        const carriedOut = trace.events.flatMap((event) => (event.type === 'command' ? [event.command] : []));
+        expect(carriedOut.length).toBeGreaterThanOrEqual(due.length);
+      }),
+      RUNS,
+    );
+  });
+});
