@@ -64,7 +64,7 @@ function textOf({ message }: Diagnostic): string {
 function placeName(place: Place): string {
   switch (place.type) {
     case 'dns':
-      return 'CoreDNS';
+      return place.server === 'public' ? 'public DNS' : 'CoreDNS';
     case 'loadBalancer':
       return `load balancer ${place.namespace}/${place.service}`;
     case 'pod':

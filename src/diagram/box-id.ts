@@ -57,7 +57,7 @@ export function placeBoxId(place: Place, layer: Layer, service: ServiceName | un
     case 'client':
       return clientBoxId(place.name);
     case 'dns':
-      return DNS_BOX_ID;
+      return place.server === 'public' ? PUBLIC_DNS_BOX_ID : DNS_BOX_ID;
     case 'loadBalancer':
       return loadBalancerBoxId(`${place.namespace}/${place.service}`);
     case 'node': {

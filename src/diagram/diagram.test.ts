@@ -246,7 +246,7 @@ describe('flights', () => {
     const outside: RequestTrace = {
       ...refusedRequest('r1', seconds(1)),
       hops: [
-        sampleHop(seconds(1), { type: 'dns' }, 'dns'),
+        sampleHop(seconds(1), { type: 'dns', server: 'public' }, 'dns'),
         sampleHop(seconds(1), { type: 'client', name: 'carol' }, 'client'),
       ],
     };
@@ -263,14 +263,14 @@ describe('flights', () => {
     ]);
   });
 
-  it('end at the door of a machine without power, which no hop tells of', () => {
+  it('end at the door of a machine without power', () => {
     const base = refusedRequest('r1', seconds(1));
     const { service: _, ...unserved } = base;
     const lost: RequestTrace = {
       ...unserved,
       outcome: 'timedOut',
       cause: { id: 'cause.nodeDown', params: { node: 'node-1' } },
-      hops: base.hops.slice(0, 1),
+      hops: [...base.hops.slice(0, 1), sampleHop(seconds(1), { type: 'node', name: 'node-1' }, 'nodePort')],
     };
     const diagram = draw(SAMPLE_TRACE);
     expect(flightPath(diagram, flightOf(lost, DEFAULT_LENS)).boxes).toEqual([

@@ -90,10 +90,6 @@ function stretch(request: RequestTrace, lens: TimeLens): Flight {
     const isDns = place.type === 'dns' || (cameFromDns && place.type === 'client');
     reach(place, layer, isDns ? 'dns' : 'request', hop, hop === 0 ? request.startedAt : at);
   });
-  const lost = lostAt(request);
-  if (lost !== undefined && !isThere(last?.place, lost.place)) {
-    reach(lost.place, lost.layer, 'request', undefined, request.startedAt);
-  }
   request.reply.forEach(({ place, layer, at }, index) => {
     reach(place, layer, 'reply', request.hops.length + index, at);
   });
@@ -104,23 +100,6 @@ function stretch(request: RequestTrace, lens: TimeLens): Flight {
   const arrived = waypoints[waypoints.length - 1]?.at ?? request.startedAt;
   const end = micros(Math.max(request.finishedAt, arrived));
   return { request, waypoints, end, until: after(end, lens.linger) };
-}
-
-/** Where a packet was lost that no hop tells of, because nothing there took it; the cause names the place. */
-function lostAt({ cause, reply }: RequestTrace): Pick<Waypoint, 'place' | 'layer'> | undefined {
-  if (reply.length > 0) return undefined;
-  if (cause.id === 'cause.nodeDown') {
-    return { place: { type: 'node', name: cause.params.node }, layer: 'nodePort' };
-  }
-  if (cause.id !== 'cause.podOnDeadNode') return undefined;
-  const [namespace, name] = cause.params.pod.split('/');
-  return namespace === undefined || name === undefined
-    ? undefined
-    : { place: { type: 'pod', namespace, name }, layer: 'pod' };
-}
-
-function isThere(here: Place | undefined, there: Place): boolean {
-  return JSON.stringify(here) === JSON.stringify(there);
 }
 
 function isSamePlace(waypoint: Waypoint, place: Place, layer: Layer): boolean {

@@ -29,10 +29,10 @@ export function whereabouts({ place, layer }: Pick<Hop, 'place' | 'layer'>, requ
 
 /**
  * The box of a place, or what stands in for it: a group for its pod, the bare machine for a door or strip that is not
- * there, the public DNS for a client that is not in the cluster. Undefined where the picture has nothing for it.
+ * there. Undefined where the picture has nothing for it.
  */
 export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefined {
-  const { place, layer, service, client } = at;
+  const { place, layer, service } = at;
   switch (place.type) {
     case 'pod': {
       const id = ground.boxOfPod.get(`${place.namespace}/${place.name}`);
@@ -44,11 +44,7 @@ export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefi
       if (box !== undefined && box.kind !== 'node' && !isMereName) return box;
       return doorOf(ground, place.name, at) ?? ground.byId.get(nodeBoxId(place.name));
     }
-    case 'dns': {
-      const from = ground.byId.get(clientBoxId(client))?.client?.from;
-      const outside = from === undefined || from.type === 'pod' ? undefined : ground.byId.get(PUBLIC_DNS_BOX_ID);
-      return outside ?? ground.byId.get(placeBoxId(place, layer, service));
-    }
+    case 'dns':
     case 'client':
     case 'loadBalancer':
     case 'external':

@@ -215,8 +215,9 @@ describe('node-shutdown', () => {
 describe('node-port-conflict', () => {
   it('rejects the second Service and lets the first have the port', () => {
     const cluster = scenario('node-port-conflict').expectAll('alice', 'answered').expectAll('bob', 'refused');
+    expect(cluster.trace.apply.stderr).toContain('The Service "web" is invalid: spec.ports[0].nodePort: Invalid value');
     expect(errors(cluster)).toEqual([
-      'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+      'spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
     ]);
     for (const pod of cluster.answeredBy('alice')) expect(pod).toMatch(/^staging\//);
   });

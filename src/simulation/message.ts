@@ -7,7 +7,6 @@
 export interface SimulationMessages {
   // Reasons of hops
   'hop.client.sends': { client: string; destination: string };
-  'hop.client.connectsTo': { address: string; name: string };
   'hop.dns.answered': { name: string; answer: string; queries: number };
   'hop.dns.nameNotFound': { name: string; queries: number };
   'hop.dns.outside': { name: string; answer: string };
@@ -15,7 +14,6 @@ export interface SimulationMessages {
   'hop.node.nodePort': { service: string; endpoint: string; count: number; port: number };
   'hop.node.loadBalancerIP': { service: string; endpoint: string; count: number };
   'hop.node.affinity': { service: string; endpoint: string; timeoutSeconds: number };
-  'hop.node.masqueraded': { service: string; endpoint: string; count: number; node: string };
   'hop.node.forwards': { node: string };
   'hop.node.noEndpoints': { service: string };
   'hop.node.noLocalEndpoints': { service: string; node: string };
@@ -26,9 +24,7 @@ export interface SimulationMessages {
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
   'hop.loadBalancer.sourceRefused': { source: string };
   'hop.pod.answers': { pod: string; port: number };
-  'hop.pod.answersWrongApp': { pod: string; app: string; wanted: string };
   'hop.pod.nothingListens': { pod: string; port: number };
-  'hop.pod.gone': { address: string };
   'hop.external.answers': { name: string; port: number };
   'hop.external.nothingThere': { address: string };
   'hop.connection.reused': { pod: string };
@@ -52,20 +48,12 @@ export interface SimulationMessages {
   'cause.sourceRefused': { service: string; source: string };
   'cause.replyLost': { node: string };
   'cause.reset': { pod: string };
-  'cause.clientDown': { node: string };
   // Our own words about a manifest
-  'manifest.tooLarge': { limit: number; size: number };
-  'manifest.tooManyDocuments': { limit: number };
-  'manifest.aliasLimit': { limit: number };
-  'manifest.tooDeep': { limit: number };
   'manifest.tooManyPods': { limit: number; wanted: number };
-  'manifest.unknownKind': { kind: string };
   'manifest.badCluster': { detail: string };
   'manifest.badClient': { detail: string };
   'manifest.badUrl': { url: string };
   'manifest.nodePortOwner': { port: number; owner: string };
-  'manifest.selectorMatchesNothing': { service: string };
-  'manifest.imageInvalid': { image: string };
 }
 
 /** The id of a message of the simulation. */

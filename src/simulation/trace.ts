@@ -11,7 +11,8 @@ export type Outcome = 'answered' | 'refused' | 'timedOut' | 'nameNotFound' | 're
 /** Where a hop happens. */
 export type Place =
   | { readonly type: 'client'; readonly name: string }
-  | { readonly type: 'dns' }
+  /** CoreDNS, or the DNS that everybody outside the cluster asks. */
+  | { readonly type: 'dns'; readonly server: 'cluster' | 'public' }
   | { readonly type: 'loadBalancer'; readonly namespace: string; readonly service: string }
   | { readonly type: 'node'; readonly name: string }
   | { readonly type: 'pod'; readonly namespace: string; readonly name: string }

@@ -104,7 +104,7 @@ export function answeredRequest(id: string, startedAt: SimTime, pod: string): Re
     service: shop,
     hops: [
       sampleHop(at(0), client, 'client'),
-      sampleHop(at(1), { type: 'dns' }, 'dns'),
+      sampleHop(at(1), { type: 'dns', server: 'cluster' }, 'dns'),
       sampleHop(at(2), { type: 'node', name: 'node-2' }, 'clusterIP'),
       sampleHop(at(3), { type: 'pod', namespace: 'default', name: pod }, 'pod'),
     ],

@@ -95,7 +95,8 @@ class Decoder {
         if (!isJsonObject(value)) return this.mismatch(value, goType.goName, path);
         const object = emptyObject();
         for (const key of Object.keys(value).toSorted()) {
-          object[key] = this.item(goType.item, value[key] ?? null, `${path}.${key}`);
+          const item = value[key] ?? null;
+          if (item !== null) object[key] = this.item(goType.item, item, `${path}.${key}`);
         }
         return object;
       }

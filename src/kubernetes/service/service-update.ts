@@ -65,6 +65,7 @@ export function dropTypeDependentFields(service: JsonObject, old: JsonObject): J
     }
     if (sameTexts(readTexts(spec, 'ipFamilies'), readTexts(before, 'ipFamilies'))) spec = without(spec, 'ipFamilies');
     if (isSame('ipFamilyPolicy')) spec = without(spec, 'ipFamilyPolicy');
+    if (isSame('internalTrafficPolicy')) spec = without(spec, 'internalTrafficPolicy');
   }
   if (needsNodePort(old) && !needsNodePort(service) && sameNodePorts(spec, before)) {
     spec = { ...spec, ports: readObjects(spec, 'ports').map((port) => without(port, 'nodePort')) };

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { has, readMap, readNumber, readObject, readObjects, readText } from '../decode/read.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
+import { sameJson } from '../decode/same-json.ts';
 import { validateIP } from './ip.ts';
 import {
   metadataOf,
@@ -164,19 +165,18 @@ export function validatePodUpdate(pod: JsonObject, old: JsonObject): readonly Fi
   ];
   const spec = readObject(pod, 'spec');
   const before = readObject(old, 'spec');
-  const mutable = (of: JsonObject): string =>
-    JSON.stringify({
-      ...of,
-      activeDeadlineSeconds: null,
-      tolerations: null,
-      ...Object.fromEntries(
-        ['containers', 'initContainers'].map((list) => [
-          list,
-          readObjects(of, list).map((container) => ({ ...container, image: '' })),
-        ]),
-      ),
-    });
-  if (mutable(spec) === mutable(before)) return errors;
+  const fixed = (of: JsonObject): JsonObject => ({
+    ...of,
+    activeDeadlineSeconds: null,
+    tolerations: null,
+    ...Object.fromEntries(
+      ['containers', 'initContainers'].map((list) => [
+        list,
+        readObjects(of, list).map((container) => ({ ...container, image: '' })),
+      ]),
+    ),
+  });
+  if (sameJson(fixed(spec), fixed(before))) return errors;
   const detail =
     'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
   return [...errors, forbidden('spec', detail)];

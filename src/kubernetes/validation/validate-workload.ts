@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { LabelSelector } from '../api/meta.ts';
 import { has, readMap, readNumber, readObject, readObjects, readText, readTexts } from '../decode/read.ts';
+import { sameJson } from '../decode/same-json.ts';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
 import { matchesLabelSelector } from '../labels/selector.ts';
 import { metadataOf, validateLabelSelector, validateMetadata } from './metadata.ts';
@@ -147,7 +148,13 @@ function toLabelSelector(selector: JsonObject): LabelSelector {
 export function printSelector(selector: JsonObject): JsonObject {
   const printed: Record<string, JsonValue> = {};
   if (has(selector, 'matchLabels')) printed['matchLabels'] = readObject(selector, 'matchLabels');
-  if (has(selector, 'matchExpressions')) printed['matchExpressions'] = readObjects(selector, 'matchExpressions');
+  if (has(selector, 'matchExpressions')) {
+    printed['matchExpressions'] = readObjects(selector, 'matchExpressions').map(({ key, operator, values }) => ({
+      key: key ?? '',
+      operator: operator ?? '',
+      ...(values === undefined ? {} : { values }),
+    }));
+  }
   return printed;
 }
 
@@ -202,7 +209,7 @@ export function validateImmutable(
   print = (value: JsonObject): JsonValue => value,
 ): readonly FieldError[] {
   const value = object[field] ?? null;
-  if (JSON.stringify(value) === JSON.stringify(old[field] ?? null)) return [];
+  if (sameJson(value, old[field] ?? null)) return [];
   const shown =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? print(readObject(object, field)) : value;
   return [invalid(path, shown, 'field is immutable')];

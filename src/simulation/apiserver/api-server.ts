@@ -5,11 +5,11 @@ import type { SimTime } from '../../base/sim-time.ts';
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import { decodeObject } from '../../kubernetes/decode/decode.ts';
 import { readObject, readText, without } from '../../kubernetes/decode/read.ts';
+import { sameJson } from '../../kubernetes/decode/same-json.ts';
 import { type ApiResource, apiVersionOf, keyFor, qualifiedPlural } from '../../kubernetes/decode/resources.ts';
 import type { FieldError } from '../../kubernetes/field/field-error.ts';
 import { strategyFor } from '../../kubernetes/validation/strategy.ts';
 import { applyDocuments, type ApplyResult } from './apply-documents.ts';
-import { isSame } from './patch/diff.ts';
 import { applyStrategicPatch, usedPatch } from './patch/merge.ts';
 import { conversionProblem, goValue } from './patch/unstructured.ts';
 import { bootstrapObjects } from './bootstrap.ts';
@@ -43,11 +43,12 @@ export class ApiServer implements ObjectApi {
   private readonly allocators: ServiceAllocators;
   private readonly random: Random;
 
-  constructor(options: { readonly now: () => SimTime; readonly random: Random }) {
+  /** `securePort` is where the API server itself listens: the target port of the Service `kubernetes`. */
+  constructor(options: { readonly now: () => SimTime; readonly random: Random; readonly securePort?: number }) {
     this.store = new Store(options);
     this.random = options.random;
     this.allocators = new ServiceAllocators(options.random);
-    for (const object of bootstrapObjects()) {
+    for (const object of bootstrapObjects(options.securePort ?? 6443)) {
       if (object.kind === 'Service') this.allocators.ips.allocate('10.96.0.1');
       this.store.put(object);
     }
@@ -156,7 +157,7 @@ export class ApiServer implements ObjectApi {
     allocation?.commit();
     const warnings = [...early, ...strategy.warnings(object)];
     const result = numbered(object, old);
-    if (isSame(result, old)) return { type: 'ok', object: old, warnings };
+    if (sameJson(result, old)) return { type: 'ok', object: old, warnings };
     return { type: 'ok', object: this.save(result), warnings };
   }
 
@@ -166,6 +167,10 @@ export class ApiServer implements ObjectApi {
   }
 
   private decode(resource: ApiResource, body: JsonObject): Response {
+    const unrecognized = kindProblem(resource, body);
+    if (unrecognized !== undefined) {
+      return { type: 'refused', status: badRequest(unrecognized), paths: ['apiVersion', 'kind'], warnings: [] };
+    }
     const kind = readText(body, 'kind');
     const refuse = (problem: string, paths: readonly string[]): Response => ({
       type: 'refused',
@@ -202,6 +207,17 @@ export class ApiServer implements ObjectApi {
   }
 }
 
+/** Upstream: apiserver/pkg/endpoints/handlers transformDecodeError, apimachinery serializer/json meta.go Interpret. */
+function kindProblem(resource: ApiResource, body: JsonObject): string | undefined {
+  const field = ['apiVersion', 'kind'].find((name) => body[name] !== undefined && typeof body[name] !== 'string');
+  if (field === undefined) return undefined;
+  const text = JSON.stringify(body, undefined, 1)
+    .replaceAll(/\n */g, ' ')
+    .replaceAll(/([{[]) /g, '$1');
+  const problem = `json: cannot unmarshal ${typeof body[field]} into Go struct field .${field} of type string`;
+  return `the object provided is unrecognized (must be of type ${resource.kind}): couldn't get version/kind; json parse error: ${problem} (${text.slice(0, 30)} ...)`;
+}
+
 function strictError(fields: readonly string[]): string {
   return `strict decoding error: ${fields.map((field) => `unknown field ${JSON.stringify(field).replaceAll('\u00a0', String.raw`\u00a0`)}`).join(', ')}`;
 }
@@ -227,7 +243,7 @@ function numbered(object: JsonObject, old: JsonObject | undefined): JsonObject {
   const metadata = readObject(object, 'metadata');
   const before = old === undefined ? undefined : readObject(old, 'metadata')['generation'];
   const spec = (of: JsonObject): JsonValue => without(of, 'metadata', 'status');
-  const isChanged = old === undefined || !isSame(spec(object), spec(old));
+  const isChanged = old === undefined || !sameJson(spec(object), spec(old));
   const generation = typeof before === 'number' ? before + (isChanged ? 1 : 0) : 1;
   return { ...object, metadata: { ...metadata, generation } };
 }

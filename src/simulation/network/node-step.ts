@@ -13,7 +13,15 @@ import type { World } from './world.ts';
 /** What the node does with the packet, by the rules that its kube-proxy has written so far. */
 export function passNode(world: World, packet: Packet, node: Node, isFromNode: boolean): StepResult {
   const name = node.metadata.name;
-  if (!world.power.isOn(name)) return { next: { type: 'dropped', cause: message('cause.nodeDown', { node: name }) } };
+  if (!world.power.isOn(name)) {
+    packet.pass({
+      place: { type: 'node', name },
+      layer: packet.current.destinationAddress === addressOf(node) ? 'nodePort' : 'clusterIP',
+      rule: 'no power',
+      reason: message('hop.node.down', { node: name }),
+    });
+    return { next: { type: 'dropped', cause: message('cause.nodeDown', { node: name }) } };
+  }
   const { now } = world.machine;
   const { sourceAddress } = packet.current;
   const rules = world.proxy.rulesOf(node);

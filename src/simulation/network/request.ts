@@ -187,7 +187,7 @@ function replyHops(packet: Packet, latency: SimTime): readonly Hop[] {
 function nameOf(place: Hop['place']): string {
   switch (place.type) {
     case 'dns':
-      return 'CoreDNS';
+      return place.server === 'public' ? 'public DNS' : 'CoreDNS';
     case 'loadBalancer':
       return `${place.namespace}/${place.service}`;
     case 'pod':

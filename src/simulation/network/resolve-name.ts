@@ -47,7 +47,7 @@ function askCoreDns(
     const isLast = index === names.length - 1;
     const hop: Hop = {
       at,
-      place: { type: 'dns' },
+      place: { type: 'dns', server: 'cluster' },
       layer: 'dns',
       before: { source, destination },
       after: { source, destination },
@@ -76,13 +76,13 @@ function describe(rcode: string, answers: readonly string[]): string {
   return answers.length === 0 ? 'NOERROR, no data' : answers.join(', ');
 }
 
-/** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough; it is shown at the client. */
+/** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough. */
 function askOutside(world: World, clientAddress: string, host: string, now: SimTime): NameResolution {
   const address = world.dns.outsideAddress(host);
   const pair = { source: clientAddress, destination: 'public DNS' };
   const hop: Hop = {
     at: now,
-    place: { type: 'dns' },
+    place: { type: 'dns', server: 'public' },
     layer: 'dns',
     before: pair,
     after: pair,

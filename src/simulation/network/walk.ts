@@ -91,8 +91,11 @@ function deliver(world: World, packet: Packet): WalkEnd {
   }
   const node = pod.spec.nodeName ?? '';
   const name = objectKey(pod.metadata);
-  if (!world.power.isOn(node)) return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
   const place = { type: 'pod' as const, namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name };
+  if (!world.power.isOn(node)) {
+    packet.pass({ place, layer: 'pod', rule: 'no power', reason: message('hop.node.down', { node }) });
+    return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
+  }
   const isRunning = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
   const isAccepted =
     isRunning && (packet.current.destinationPort === 0 || listensOn(pod, destinationPort, packet.protocol));

@@ -148,9 +148,9 @@ function placeText(place: Place, words: PlaybackMessages): string {
   }
 }
 
-/** Whether the DNS that was asked is not the cluster's: the simulation says so where the address would stand. */
-function isPublicDns({ place, before }: Hop): boolean {
-  return place.type === 'dns' && before.destination === 'public DNS';
+/** Whether the DNS that was asked is not the cluster's. */
+function isPublicDns({ place }: Hop): boolean {
+  return place.type === 'dns' && place.server === 'public';
 }
 
 /** The layer's name, where the place does not say the same already. */

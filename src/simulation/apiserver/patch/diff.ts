@@ -3,6 +3,7 @@
  * against the manifest applied last. Upstream: strategicpatch CreateThreeWayMergePatch (v1.36).
  */
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { sameJson } from '../../../kubernetes/decode/same-json.ts';
 import { type GoStruct, goStruct, type GoType } from '../../../kubernetes/decode/go-types.ts';
 import {
   DELETE_DIRECTIVE,
@@ -85,7 +86,7 @@ function diffField(
     diffLists(patch, key, before, after, mergeKey, structOf(itemOf(field?.goType)), mode);
     return;
   }
-  if (mode === 'changes' && !isSame(before, after)) patch[key] = after;
+  if (mode === 'changes' && !sameJson(before, after)) patch[key] = after;
 }
 
 function diffLists(
@@ -222,16 +223,4 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Whether two JSON values are alike, whatever the order of their keys. */
-export function isSame(a: JsonValue, b: JsonValue): boolean {
-  if (a === b) return true;
-  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index] ?? null));
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key] ?? null))
-  );
 }

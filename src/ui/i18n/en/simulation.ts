@@ -12,7 +12,6 @@ function lookups(queries: number): string {
 /** The English sentences. */
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} sends the request to ${destination}.`,
-  'hop.client.connectsTo': ({ address, name }) => `The client connects to ${address}, the address it got for ${name}.`,
   'hop.dns.answered': ({ name, answer, queries }) =>
     `The cluster's DNS (CoreDNS) says that ${name} is ${answer} (${lookups(queries)}).`,
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS has no address for the name ${name} (${lookups(queries)}).`,
@@ -25,8 +24,6 @@ export const simulation: SimulationCatalogue = {
     `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to the pod ${endpoint}, ${endpoints(count)}.`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `This client was sent to the pod ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
-  'hop.node.masqueraded': ({ service, endpoint, count, node }) =>
-    `kube-proxy sends ${service} on to the pod ${endpoint}, ${endpoints(count)}, and puts the address of ${node} in place of the client's, so that the reply comes back this way (masquerade, SNAT).`,
   'hop.node.forwards': ({ node }) =>
     `${node} passes the packet on by the pod network's routes; the addresses stay as they are.`,
   'hop.node.noEndpoints': ({ service }) =>
@@ -44,11 +41,8 @@ export const simulation: SimulationCatalogue = {
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
   'hop.pod.answers': ({ pod, port }) => `The program in ${pod} listens on port ${String(port)} and answers.`,
-  'hop.pod.answersWrongApp': ({ pod, app, wanted }) =>
-    `${pod} answers, but it runs ${app} where ${wanted} was wanted: the selector lets in too many pods.`,
   'hop.pod.nothingListens': ({ pod, port }) =>
     `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (RST). Is targetPort right?`,
-  'hop.pod.gone': ({ address }) => `No pod has the address ${address} any more: the packet goes nowhere.`,
   'hop.external.answers': ({ name, port }) =>
     `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
   'hop.external.nothingThere': ({ address }) => `Nothing outside the cluster answers at ${address}.`,
@@ -90,23 +84,11 @@ export const simulation: SimulationCatalogue = {
   'cause.replyLost': ({ node }) =>
     `The pod answered, but the reply was lost on its way back, because ${node} is switched off.`,
   'cause.reset': ({ pod }) => `${pod} broke the connection off in the middle (connection reset).`,
-  'cause.clientDown': ({ node }) =>
-    `The client itself runs on ${node}, which is switched off: its request went nowhere.`,
-
-  'manifest.tooLarge': ({ limit, size }) =>
-    `The text has ${String(size)} bytes; more than ${String(limit)} are not read here.`,
-  'manifest.tooManyDocuments': ({ limit }) =>
-    `The text holds more than ${String(limit)} documents; the rest is not read here.`,
-  'manifest.aliasLimit': ({ limit }) => `The YAML aliases unfold into too much (limit ${String(limit)}).`,
-  'manifest.tooDeep': ({ limit }) => `The document is nested more than ${String(limit)} levels deep.`,
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `${String(wanted)} pods are wanted; this playground runs ${String(limit)} at most, and leaves the rest out.`,
-  'manifest.unknownKind': ({ kind }) => `Kubehops does not simulate the kind ${kind}; the document is left out.`,
   'manifest.badCluster': ({ detail }) => `This Cluster cannot be used: ${detail}`,
   'manifest.badClient': ({ detail }) => `This Client cannot be used: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} is no address that a client can call.`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `Node port ${String(port)} already belongs to ${owner}: a node port is one for the whole cluster.`,
-  'manifest.selectorMatchesNothing': ({ service }) => `The selector of ${service} matches no pod.`,
-  'manifest.imageInvalid': ({ image }) => `“${image}” is no image name: its pods cannot start (InvalidImageName).`,
 };

@@ -8,8 +8,6 @@ function endpoints(count: number): string {
 /** The Korean sentences. */
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} 클라이언트가 ${destination} 주소로 요청을 보냅니다.`,
-  'hop.client.connectsTo': ({ address, name }) =>
-    `클라이언트가 ${name} 이름으로 얻은 주소 ${address} 쪽으로 연결합니다.`,
   'hop.dns.answered': ({ name, answer, queries }) =>
     `클러스터 DNS(CoreDNS)가 질의 ${String(queries)}번 만에 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS에 ${name} 이름의 주소가 없습니다(질의 ${String(queries)}번).`,
@@ -22,8 +20,6 @@ export const simulation: SimulationCatalogue = {
     `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 파드(${endpoints(count)})로 보냅니다.`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `이 클라이언트는 전에 ${endpoint} 파드로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 파드로 보냅니다(세션 어피니티 ClientIP).`,
-  'hop.node.masqueraded': ({ service, endpoint, count, node }) =>
-    `kube-proxy가 ${service} 서비스의 패킷을 ${endpoint} 파드(${endpoints(count)})로 보내면서, 응답이 이 길로 돌아오도록 출발지를 ${node} 노드의 주소로 바꿉니다(마스커레이드, SNAT).`,
   'hop.node.forwards': ({ node }) =>
     `${node} 노드가 파드 네트워크의 경로를 따라 패킷을 전달합니다. 주소는 그대로입니다.`,
   'hop.node.noEndpoints': ({ service }) =>
@@ -41,11 +37,8 @@ export const simulation: SimulationCatalogue = {
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
   'hop.pod.answers': ({ pod, port }) => `${pod} 파드의 프로그램이 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
-  'hop.pod.answersWrongApp': ({ pod, app, wanted }) =>
-    `${pod} 파드가 응답하지만 원하던 ${wanted} 앱이 아니라 ${app} 앱입니다. 셀렉터가 너무 넓습니다.`,
   'hop.pod.nothingListens': ({ pod, port }) =>
     `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(RST). targetPort가 맞는지 확인해 보십시오.`,
-  'hop.pod.gone': ({ address }) => `${address} 주소를 가진 파드가 더는 없어 패킷이 갈 곳이 없습니다.`,
   'hop.external.answers': ({ name, port }) =>
     `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.external.nothingThere': ({ address }) => `클러스터 밖의 ${address} 주소에서는 아무도 응답하지 않습니다.`,
@@ -86,22 +79,11 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
   'cause.replyLost': ({ node }) => `파드는 응답했지만 ${node} 노드가 꺼져 있어 응답이 돌아오는 길에 사라졌습니다.`,
   'cause.reset': ({ pod }) => `${pod} 파드가 도중에 연결을 끊었습니다(connection reset).`,
-  'cause.clientDown': ({ node }) => `클라이언트가 실행 중인 ${node} 노드가 꺼져 있어 요청이 나가지 못했습니다.`,
-
-  'manifest.tooLarge': ({ limit, size }) =>
-    `텍스트가 ${String(size)}바이트입니다. 여기서는 ${String(limit)}바이트까지만 읽습니다.`,
-  'manifest.tooManyDocuments': ({ limit }) => `문서가 ${String(limit)}개를 넘습니다. 나머지는 읽지 않습니다.`,
-  'manifest.aliasLimit': ({ limit }) => `YAML 별칭(alias)이 지나치게 많이 펼쳐집니다(한도 ${String(limit)}).`,
-  'manifest.tooDeep': ({ limit }) => `문서가 ${String(limit)}단계보다 깊게 중첩되어 있습니다.`,
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `파드 ${String(wanted)}개가 필요하지만 이 놀이터에서는 최대 ${String(limit)}개만 실행하고 나머지는 만들지 않습니다.`,
-  'manifest.unknownKind': ({ kind }) => `Kubehops는 ${kind} 종류를 시뮬레이션하지 않으므로 이 문서를 건너뜁니다.`,
   'manifest.badCluster': ({ detail }) => `이 Cluster는 사용할 수 없습니다: ${detail}`,
   'manifest.badClient': ({ detail }) => `이 Client는 사용할 수 없습니다: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} 값은 클라이언트가 호출할 수 있는 주소가 아닙니다.`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `노드포트 ${String(port)}번은 이미 ${owner} 서비스의 것입니다. 노드포트는 클러스터 전체에서 하나뿐입니다.`,
-  'manifest.selectorMatchesNothing': ({ service }) => `${service} 서비스의 셀렉터와 일치하는 파드가 없습니다.`,
-  'manifest.imageInvalid': ({ image }) =>
-    `이미지 이름 “${image}” 값이 올바르지 않아 파드가 시작하지 못합니다(InvalidImageName).`,
 };
