@@ -114,7 +114,7 @@ function ofKind<K extends Kind>(objects: ReadonlyMap<string, KubernetesObject>, 
   return [...objects.values()].filter((object) => object.kind === kind) as ObjectByKind[K][];
 }
 
-describe('every run', () => {
+describe('every run', { timeout: 30_000 }, () => {
   it('is the same, byte for byte, when its session is', () => {
     fc.assert(
       fc.property(session, (given) => {
@@ -142,6 +142,7 @@ describe('every run', () => {
         const parts: Trace[] = [];
         for (const cut of [...cuts.toSorted((left, right) => left - right), END]) {
           simulation.advance(micros(cut));
+          expect(simulation.now).toBe(cut);
           parts.push(simulation.takeTrace());
         }
         simulation.drain();
@@ -198,7 +199,7 @@ describe('every run', () => {
   });
 });
 
-describe('every state on the way', () => {
+describe('every state on the way', { timeout: 30_000 }, () => {
   it('lists as endpoints only pods that the selector selects, under their own addresses', () => {
     fc.assert(
       fc.property(session, (given) => {
@@ -248,7 +249,7 @@ describe('every state on the way', () => {
   });
 });
 
-describe('commands', () => {
+describe('commands', { timeout: 30_000 }, () => {
   it('never throw, in whatever order and for whatever node', () => {
     const wild = fc.array(
       fc.record({
