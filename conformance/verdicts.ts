@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../src/base/json.ts';
 import { isJsonObject } from '../src/base/json.ts';
 import type { ManifestDocument } from '../src/kubernetes/api/document.ts';
 import { readList, readObject, readText } from '../src/kubernetes/decode/read.ts';
-import { findResource, keyFor } from '../src/kubernetes/decode/resources.ts';
+import { findResource } from '../src/kubernetes/decode/resources.ts';
 import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
 import type { DocumentResult } from '../src/simulation/apiserver/apply-documents.ts';
@@ -15,11 +15,14 @@ import { differences } from './differences.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Where the recorded API server listened. */
+const SECURE_PORT = 17_444;
+
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Undefined when every step comes out as recorded, otherwise the differences. */
 export function scoreVerdictCase(testCase: unknown): string | undefined {
-  const server = new ApiServer({ now: () => START, random: createRandom(1, 'conformance') });
+  const server = new ApiServer({ now: () => START, random: createRandom(1, 'conformance'), securePort: SECURE_PORT });
   const seen = new Map<string, JsonObject>();
   for (const [index, step] of list(fields(testCase)['steps']).entries()) {
     const found = scoreStep(server, fields(step), seen);
@@ -42,8 +45,8 @@ function scoreStep(server: ApiServer, step: Fields, seen: Map<string, JsonObject
     if (recorded !== undefined) {
       found.push(...scoreResult(`results[${index}]`, recorded, result, documents, server, seen));
     }
+    remember(server, result, seen);
   }
-  for (const result of applied.results) remember(server, result, seen);
   return found;
 }
 

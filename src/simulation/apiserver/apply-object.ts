@@ -40,8 +40,12 @@ function sorted(value: JsonValue): JsonValue {
 /** `body` with the annotation that remembers it. Upstream: kubectl util.GetModifiedConfiguration. */
 function withLastApplied(body: JsonObject): JsonObject {
   const metadata = readObject(body, 'metadata');
-  const annotations = { ...readObject(metadata, 'annotations') };
-  Reflect.deleteProperty(annotations, LAST_APPLIED);
+  // kubectl rewrites the annotations as strings, so that null becomes empty; elsewhere the server drops it.
+  const annotations = Object.fromEntries(
+    Object.entries(readObject(metadata, 'annotations'))
+      .filter(([key]) => key !== LAST_APPLIED)
+      .map(([key, value]) => [key, value ?? '']),
+  );
   const plain = { ...body, metadata: { ...metadata, annotations } };
   const remembered = { ...annotations, [LAST_APPLIED]: `${sortedJson(plain)}\n` };
   return { ...body, metadata: { ...metadata, annotations: remembered } };
