@@ -81,4 +81,13 @@ describe('Kubelet', () => {
     const cluster = testCluster(manifests({})).powerOff('node-2', '8s').powerOn('node-2', '9s');
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
   });
+
+  it('goes on as it was when a machine that is on is switched on', () => {
+    const cluster = testCluster(manifests({}))
+      .powerOn('node-2', '8s')
+      .powerOff('node-2', '9s')
+      .powerOff('node-2', '9s');
+    cluster.powerOn('node-2', '10s').powerOn('node-2', '11s').run('30s');
+    expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
+  });
 });
