@@ -4,11 +4,13 @@ import { START } from '../src/base/sim-time.ts';
 import type { JsonObject, JsonValue } from '../src/base/json.ts';
 import { isJsonObject } from '../src/base/json.ts';
 import type { ManifestDocument } from '../src/kubernetes/api/document.ts';
-import { readList, readObject, readText } from '../src/kubernetes/decode/read.ts';
-import { findResource } from '../src/kubernetes/decode/resources.ts';
+import { readList, readMap, readObject, readText } from '../src/kubernetes/decode/read.ts';
+import { type ApiResource, findResource } from '../src/kubernetes/decode/resources.ts';
 import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
 import type { DocumentResult } from '../src/simulation/apiserver/apply-documents.ts';
+import type { WriteRequest } from '../src/simulation/apiserver/kubectl/request.ts';
+import { runKubectl } from '../src/simulation/apiserver/kubectl/run-kubectl.ts';
 import { printedObject } from '../src/simulation/apiserver/printed-object.ts';
 import type { ApiStatus } from '../src/simulation/apiserver/status.ts';
 import { differences } from './differences.ts';
@@ -24,16 +26,25 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export function scoreVerdictCase(testCase: unknown): string | undefined {
   const server = new ApiServer({ now: () => START, random: createRandom(1, 'conformance'), securePort: SECURE_PORT });
   const seen = new Map<string, JsonObject>();
+  let manifest = '';
   for (const [index, step] of list(fields(testCase)['steps']).entries()) {
-    const found = scoreStep(server, fields(step), seen);
+    const written = fields(step)['manifest'];
+    if (typeof written === 'string') manifest = written;
+    const found = scoreStep(server, fields(step), seen, manifest);
     if (found.length > 0) return found.map((line) => `step ${index}: ${line}`).join('\n');
   }
   return undefined;
 }
 
-function scoreStep(server: ApiServer, step: Fields, seen: Map<string, JsonObject>): readonly string[] {
-  if (step['kubectl'] !== undefined) return [`no such command here yet: kubectl ${list(step['kubectl']).join(' ')}`];
-  const documents = parseManifest(String(step['manifest']));
+function scoreStep(
+  server: ApiServer,
+  step: Fields,
+  seen: Map<string, JsonObject>,
+  manifest: string,
+): readonly string[] {
+  const command = step['kubectl'];
+  if (command !== undefined) return scoreCommand(server, step, list(command).map(String), seen, manifest);
+  const documents = parseManifest(manifest);
   const applied = server.applyManifest(documents);
   const expected = list(step['results']).map((result) => fields(result));
   const found = [...differences('apply', step['apply'], applied.output)];
@@ -48,6 +59,65 @@ function scoreStep(server: ApiServer, step: Fields, seen: Map<string, JsonObject
     remember(server, result, seen);
   }
   return found;
+}
+
+function scoreCommand(
+  server: ApiServer,
+  step: Fields,
+  argv: readonly string[],
+  seen: Map<string, JsonObject>,
+  manifest: string,
+): readonly string[] {
+  const documents = parseManifest(manifest);
+  const result = runKubectl(server, argv, { documents, fileName: 'manifest.yaml' });
+  if (result === undefined) return [`no such command here yet: kubectl ${argv.join(' ')}`];
+  const found = [...differences('apply', step['apply'], result.output)];
+  const expected = list(step['results']).map((entry) => fields(entry));
+  if (expected.length !== result.requests.length) {
+    found.push(`results: expected ${expected.length}, got ${result.requests.length}`);
+  }
+  for (const [index, request] of result.requests.entries()) {
+    const recorded = expected[index];
+    if (recorded === undefined) continue;
+    const path = `results[${index}]`;
+    const stored = shownObject(server, request);
+    const { object = null, allocation = {}, ...rest } = recorded;
+    const previous = seen.get(`${request.resource.kind} ${request.key}`);
+    found.push(...differences(path, rest, shownRequest(request, stored)));
+    found.push(...compareObject(`${path}.object`, object, stored, fields(allocation), previous));
+    remember(server, request, seen);
+  }
+  return found;
+}
+
+/** Refused and deleting requests are known by their path alone, others by what came back. */
+function shownRequest(request: WriteRequest, object: JsonObject | undefined): Fields {
+  const isByPath = request.verdict === 'deleted' || request.verdict === 'rejected';
+  return {
+    apiVersion: isByPath ? null : object?.['apiVersion'],
+    kind: isByPath ? request.resource.plural : object?.['kind'],
+    namespace: isByPath ? null : request.key.split('/')[0],
+    name: request.subresource ?? request.name,
+    verdict: request.verdict,
+    status: shownStatus(request.status),
+    ...(request.verdict === 'rejected' ? { phase: 'server' } : {}),
+  };
+}
+
+function shownObject(server: ApiServer, request: WriteRequest): JsonObject | undefined {
+  if (request.verdict === 'rejected') return undefined;
+  const object = storedOf(server, request);
+  if (object === undefined || request.subresource === undefined) return object;
+  const { name = '', namespace = '' } = readObject(object, 'metadata');
+  const spec = readObject(object, 'spec');
+  const labels = Object.entries(readMap(readObject(spec, 'selector'), 'matchLabels'));
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace },
+    spec: { replicas: spec['replicas'] ?? 0 },
+    status: { replicas: 0, selector: labels.map(([key, value]) => `${key}=${value}`).join(',') },
+  };
 }
 
 function scoreResult(
@@ -117,11 +187,16 @@ function shownStatus(status: ApiStatus | undefined): unknown {
   };
 }
 
-function idOf(result: DocumentResult): string {
+function idOf(result: Stored): string {
   return `${result.resource?.kind} ${result.key}`;
 }
 
-function storedOf(server: ApiServer, result: DocumentResult): JsonObject | undefined {
+interface Stored {
+  readonly resource?: ApiResource;
+  readonly key?: string;
+}
+
+function storedOf(server: ApiServer, result: Stored): JsonObject | undefined {
   if (result.resource === undefined || result.key === undefined) return undefined;
   const object = server.read(result.resource, result.key);
   if (object === undefined) return undefined;
@@ -140,7 +215,7 @@ function storedOf(server: ApiServer, result: DocumentResult): JsonObject | undef
   return printedObject({ ...object, metadata: shown });
 }
 
-function remember(server: ApiServer, result: DocumentResult, seen: Map<string, JsonObject>): void {
+function remember(server: ApiServer, result: Stored, seen: Map<string, JsonObject>): void {
   const object = storedOf(server, result);
   if (object === undefined) seen.delete(idOf(result));
   else seen.set(idOf(result), object);
@@ -160,7 +235,7 @@ function compareObject(
     ...differences(path, expected, actual ?? null, (at, wanted, got) => {
       if (wanted !== '<allocated>') return undefined;
       values.set(at.slice(path.length + 1), got);
-      const isFit = typeof got === 'number' ? got >= 30_086 && got <= 32_767 : /^10\.96\.\d+\.\d+$/.test(String(got));
+      const isFit = typeof got === 'number' ? got >= 30_000 && got <= 32_767 : /^10\.96\.\d+\.\d+$/.test(String(got));
       return isFit ? [] : [`${at}: expected an allocated value, got ${JSON.stringify(got)}`];
     }),
   );

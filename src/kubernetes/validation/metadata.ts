@@ -47,13 +47,19 @@ function validateOwnerReferences(metadata: JsonObject): readonly FieldError[] {
   });
 }
 
-/** What may not change once an object exists. Upstream: ValidateObjectMetaAccessorUpdate. */
+/** Changed metadata: what may not change, and what may. Upstream: ValidateObjectMetaAccessorUpdate. */
 export function validateMetadataUpdate(metadata: JsonObject, old: JsonObject): readonly FieldError[] {
-  return ['name', 'namespace', 'uid', 'creationTimestamp'].flatMap((field) =>
+  const immutable = ['name', 'namespace', 'uid', 'creationTimestamp'].flatMap((field) =>
     readText(metadata, field) === readText(old, field)
       ? []
       : [invalid(`metadata.${field}`, readText(metadata, field), 'field is immutable')],
   );
+  return [
+    ...immutable,
+    ...validateLabels(readMap(metadata, 'labels'), 'metadata.labels'),
+    ...validateAnnotations(readMap(metadata, 'annotations'), 'metadata.annotations'),
+    ...validateOwnerReferences(metadata),
+  ];
 }
 
 /** Keys and values of labels. Upstream: ValidateLabels. */

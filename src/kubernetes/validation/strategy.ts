@@ -23,12 +23,12 @@ import { podSpecWarnings, validatePod, validatePodUpdate } from './validate-pod.
 import { validateLoadBalancerClass, validateService } from './validate-service.ts';
 import {
   printSelector,
-  validateDaemonSet,
-  validateDeployment,
+  validateDaemonSetSpec,
+  validateDeploymentSpec,
   validateImmutable,
-  validateReplicaSet,
-  validateReplicationController,
-  validateStatefulSet,
+  validateReplicaSetSpec,
+  validateReplicationControllerSpec,
+  validateStatefulSetSpec,
 } from './validate-workload.ts';
 
 /** Upstream: apiserver/pkg/registry/rest RESTCreateStrategy, RESTUpdateStrategy, and a kind's defaults (v1.36). */
@@ -67,17 +67,21 @@ const FREE_NAMES: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'Cluster
 function workload(
   kind: string,
   setDefaults: (object: JsonObject) => JsonObject,
-  validate: (object: JsonObject) => readonly FieldError[],
+  validateSpec: (spec: JsonObject) => readonly FieldError[],
   emptyStatus: JsonObject,
 ): Strategy {
+  const nameRule = kind === 'StatefulSet' ? dns1123LabelProblems : dns1123SubdomainProblems;
   return {
     ...plainStrategy(kind),
     setDefaults,
     prepareForCreate: (object) => ({ ...object, status: emptyStatus }),
-    validate,
+    validate: (object) => [
+      ...validateMetadata(metadataOf(object), nameRule),
+      ...validateSpec(readObject(object, 'spec')),
+    ],
     validateUpdate: (object, old) => [
       ...validateMetadataUpdate(metadataOf(object), metadataOf(old)),
-      ...validate(object),
+      ...validateSpec(readObject(object, 'spec')),
       ...(kind === 'ReplicationController'
         ? []
         : validateImmutable(
@@ -191,15 +195,15 @@ const STRATEGIES: ReadonlyMap<string, Strategy> = new Map([
   ['Endpoints', endpoints],
   ['EndpointSlice', endpointSlice],
   ['Ingress', ingress],
-  ['Deployment', workload('Deployment', setDeploymentDefaults, validateDeployment, {})],
-  ['ReplicaSet', workload('ReplicaSet', setReplicaSetDefaults, validateReplicaSet, { replicas: 0 })],
+  ['Deployment', workload('Deployment', setDeploymentDefaults, validateDeploymentSpec, {})],
+  ['ReplicaSet', workload('ReplicaSet', setReplicaSetDefaults, validateReplicaSetSpec, { replicas: 0 })],
   [
     'StatefulSet',
-    workload('StatefulSet', setStatefulSetDefaults, validateStatefulSet, { replicas: 0, availableReplicas: 0 }),
+    workload('StatefulSet', setStatefulSetDefaults, validateStatefulSetSpec, { replicas: 0, availableReplicas: 0 }),
   ],
   [
     'DaemonSet',
-    workload('DaemonSet', setDaemonSetDefaults, validateDaemonSet, {
+    workload('DaemonSet', setDaemonSetDefaults, validateDaemonSetSpec, {
       currentNumberScheduled: 0,
       desiredNumberScheduled: 0,
       numberMisscheduled: 0,
@@ -208,6 +212,8 @@ const STRATEGIES: ReadonlyMap<string, Strategy> = new Map([
   ],
   [
     'ReplicationController',
-    workload('ReplicationController', setReplicationControllerDefaults, validateReplicationController, { replicas: 0 }),
+    workload('ReplicationController', setReplicationControllerDefaults, validateReplicationControllerSpec, {
+      replicas: 0,
+    }),
   ],
 ]);

@@ -5,8 +5,8 @@ import { has, readMap, readNumber, readObject, readObjects, readText, readTexts 
 import { sameJson } from '../decode/same-json.ts';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
 import { matchesLabelSelector } from '../labels/selector.ts';
-import { metadataOf, validateLabelSelector, validateMetadata } from './metadata.ts';
-import { dns1123LabelProblems, dns1123SubdomainProblems, regexMessage } from './names.ts';
+import { metadataOf, validateLabelSelector } from './metadata.ts';
+import { dns1123LabelProblems, regexMessage } from './names.ts';
 import { validatePodTemplate } from './validate-pod.ts';
 
 const NOT_NEGATIVE = 'must be greater than or equal to 0';
@@ -18,10 +18,8 @@ const PERCENT_MESSAGE = regexMessage(
 );
 
 /** Upstream: pkg/apis/apps/validation/validation.go ValidateDeployment (v1.36). */
-export function validateDeployment(deployment: JsonObject): readonly FieldError[] {
-  const spec = readObject(deployment, 'spec');
+export function validateDeploymentSpec(spec: JsonObject): readonly FieldError[] {
   const errors = [
-    ...validateMetadata(metadataOf(deployment), dns1123SubdomainProblems),
     ...validateNotNegative(spec, 'replicas'),
     ...validateSelectorAndTemplate(spec, 'deployment', 'invalid label selector'),
     ...validateDeploymentStrategy(readObject(spec, 'strategy'), 'spec.strategy'),
@@ -37,10 +35,8 @@ export function validateDeployment(deployment: JsonObject): readonly FieldError[
 }
 
 /** Upstream: ValidateReplicaSet. */
-export function validateReplicaSet(replicaSet: JsonObject): readonly FieldError[] {
-  const spec = readObject(replicaSet, 'spec');
+export function validateReplicaSetSpec(spec: JsonObject): readonly FieldError[] {
   return [
-    ...validateMetadata(metadataOf(replicaSet), dns1123SubdomainProblems),
     ...validateNotNegative(spec, 'replicas'),
     ...validateNotNegative(spec, 'minReadySeconds'),
     ...validateSelectorAndTemplate(spec, 'deployment', 'invalid label selector'),
@@ -48,9 +44,8 @@ export function validateReplicaSet(replicaSet: JsonObject): readonly FieldError[
 }
 
 /** Upstream: ValidateStatefulSet. */
-export function validateStatefulSet(statefulSet: JsonObject): readonly FieldError[] {
-  const spec = readObject(statefulSet, 'spec');
-  const errors: FieldError[] = [...validateMetadata(metadataOf(statefulSet), dns1123LabelProblems)];
+export function validateStatefulSetSpec(spec: JsonObject): readonly FieldError[] {
+  const errors: FieldError[] = [];
   const management = readText(spec, 'podManagementPolicy');
   if (management === '') errors.push(required('spec.podManagementPolicy'));
   else if (management !== 'OrderedReady' && management !== 'Parallel') {
@@ -71,22 +66,13 @@ export function validateStatefulSet(statefulSet: JsonObject): readonly FieldErro
 }
 
 /** Upstream: ValidateDaemonSet. */
-export function validateDaemonSet(daemonSet: JsonObject): readonly FieldError[] {
-  const spec = readObject(daemonSet, 'spec');
-  return [
-    ...validateMetadata(metadataOf(daemonSet), dns1123SubdomainProblems),
-    ...validateSelectorAndTemplate(spec, 'daemonset', ''),
-    ...validateNotNegative(spec, 'minReadySeconds'),
-  ];
+export function validateDaemonSetSpec(spec: JsonObject): readonly FieldError[] {
+  return [...validateSelectorAndTemplate(spec, 'daemonset', ''), ...validateNotNegative(spec, 'minReadySeconds')];
 }
 
 /** Upstream: pkg/apis/core/validation/validation.go ValidateReplicationController (v1.36). */
-export function validateReplicationController(controller: JsonObject): readonly FieldError[] {
-  const spec = readObject(controller, 'spec');
-  const errors: FieldError[] = [
-    ...validateMetadata(metadataOf(controller), dns1123SubdomainProblems),
-    ...validateNotNegative(spec, 'minReadySeconds'),
-  ];
+export function validateReplicationControllerSpec(spec: JsonObject): readonly FieldError[] {
+  const errors: FieldError[] = [...validateNotNegative(spec, 'minReadySeconds')];
   const selector = readMap(spec, 'selector');
   if (Object.keys(selector).length === 0) errors.push(required('spec.selector'));
   errors.push(...validateNotNegative(spec, 'replicas'));

@@ -8,6 +8,7 @@ import { readObject, readText, without } from '../../kubernetes/decode/read.ts';
 import { sameJson } from '../../kubernetes/decode/same-json.ts';
 import { type ApiResource, apiVersionOf, keyFor, qualifiedPlural } from '../../kubernetes/decode/resources.ts';
 import type { FieldError } from '../../kubernetes/field/field-error.ts';
+import { metadataOf, validateMetadataUpdate } from '../../kubernetes/validation/metadata.ts';
 import { strategyFor } from '../../kubernetes/validation/strategy.ts';
 import { applyDocuments, type ApplyResult } from './apply-documents.ts';
 import { applyStrategicPatch, usedPatch } from './patch/merge.ts';
@@ -148,7 +149,10 @@ export class ApiServer implements ObjectApi {
     }
     if (allocation !== undefined) object = allocation.service;
     object = strategy.prepareForUpdate(object, old);
-    const errors = strategy.validateUpdate(object, old);
+    const errors = [
+      ...validateMetadataUpdate(metadataOf(object), metadataOf(old)),
+      ...strategy.validateUpdate(object, old),
+    ];
     if (errors.length > 0) {
       allocation?.revert();
       const status = invalidStatus(resource.kind, resource.group, name, errors);

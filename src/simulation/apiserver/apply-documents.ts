@@ -41,14 +41,18 @@ interface Unit {
   readonly resource: ApiResource;
 }
 
-/** Upstream: kubectl/pkg/cmd/apply Run and cli-runtime's resource builder (v1.36). */
+/**
+ * `enforcedNamespace` is that of `-n`, which every object must then be in.
+ * Upstream: kubectl/pkg/cmd/apply Run and cli-runtime's resource builder (v1.36).
+ */
 export function applyDocuments(
   server: ObjectApi,
   documents: readonly ManifestDocument[],
   fileName: string,
   defaultNamespace = 'default',
+  enforcedNamespace?: string,
 ): ApplyResult {
-  return new ApplyRun(server, fileName, defaultNamespace).run(
+  return new ApplyRun(server, fileName, defaultNamespace, enforcedNamespace).run(
     documents.filter((document) => document.value === undefined || isForKubernetes(document.value)),
   );
 }
@@ -57,6 +61,7 @@ class ApplyRun {
   private readonly server: ObjectApi;
   private readonly fileName: string;
   private readonly defaultNamespace: string;
+  private readonly enforcedNamespace: string | undefined;
   private readonly results: DocumentResult[] = [];
   private readonly diagnostics: Diagnostic[] = [];
   private readonly errors: CommandError[] = [];
@@ -64,7 +69,8 @@ class ApplyRun {
   private readonly stdout: string[] = [];
   private readonly warnings: string[] = [];
 
-  constructor(server: ObjectApi, fileName: string, defaultNamespace: string) {
+  constructor(server: ObjectApi, fileName: string, defaultNamespace: string, enforcedNamespace: string | undefined) {
+    this.enforcedNamespace = enforcedNamespace;
     this.server = server;
     this.fileName = fileName;
     this.defaultNamespace = defaultNamespace;
@@ -160,6 +166,14 @@ class ApplyRun {
       const message = `resource mapping not found for name: ${JSON.stringify(readText(metadata, 'name'))} namespace: ${JSON.stringify(readText(metadata, 'namespace'))} from ${JSON.stringify(this.fileName)}: ${noMatches(apiVersion, kind)}\nensure CRDs are installed first`;
       const result = { path: '', verdict: 'rejected', phase: 'mapping' } as const;
       this.fail(document, result, { type: 'plain', message }, ['kind']);
+      return;
+    }
+    const namespace = readText(readObject(value, 'metadata'), 'namespace');
+    const enforced = this.enforcedNamespace;
+    if (resource.isNamespaced && enforced !== undefined && namespace !== '' && namespace !== enforced) {
+      const message = `the namespace from the provided object "${namespace}" does not match the namespace "${enforced}". You must pass '--namespace=${namespace}' to perform this operation.`;
+      const result = { path: '', verdict: 'rejected', phase: 'client' } as const;
+      this.fail(document, result, { type: 'plain', message }, ['metadata.namespace']);
       return;
     }
     this.units.push({ document, path: '', body: value, resource });
