@@ -46,6 +46,7 @@ export interface SimulationMessages {
   'cause.loadBalancerPending': { service: string };
   'cause.noHealthyNode': { service: string };
   'cause.sourceRefused': { service: string; source: string };
+  'cause.tooSlow': { pod: string; seconds: number };
   'cause.replyLost': { node: string };
   'cause.reset': { pod: string };
   // Our own words about a manifest

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { micros, seconds } from '../base/sim-time.ts';
+import { testCluster } from '../testing/test-cluster.ts';
 import { openSession } from '../worker/run-session.ts';
 import type { Command } from './session.ts';
 import type { Simulation } from './simulation.ts';
@@ -63,5 +64,25 @@ describe('Simulation', () => {
         .takeTrace()
         .clients.map(({ name, automatic }) => [name, automatic]),
     ).toEqual([['alice', false]]);
+  });
+});
+
+describe('a slow program', () => {
+  const slow = (latency: string): string => `apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}, annotations: {kubehops.dev/latency: ${latency}}}
+spec: {containers: [{name: nginx, image: nginx}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+`;
+
+  it('answers late, and not at all to a client that has given up', () => {
+    const late = testCluster(slow('2s')).run('10s').expectAll('inside-web', 'answered').requests('inside-web')[0];
+    expect((late?.finishedAt ?? 0) - (late?.startedAt ?? 0)).toBeGreaterThan(2_000_000);
+    const lost = testCluster(slow('20s')).run('10s').expectAll('inside-web', 'timedOut').requests('inside-web')[0];
+    expect(lost?.cause.id).toBe('cause.tooSlow');
   });
 });

@@ -1,5 +1,5 @@
 /** One request from its name to its end. */
-import { after, type SimTime } from '../../base/sim-time.ts';
+import { after, toSeconds, type SimTime } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Protocol } from '../../kubernetes/api/meta.ts';
@@ -140,7 +140,12 @@ function endOf(
       const lost = lostReplyNode(walked, end.pod, from);
       if (lost !== undefined)
         return { ...unanswered, outcome: 'timedOut', cause: message('cause.replyLost', { node: lost }) };
-      const answered = { isAnswered: true, answeredBy: pod, latency: latencyOf(end.pod) };
+      const latency = latencyOf(end.pod);
+      if (latency >= CLIENT_TIMEOUT) {
+        const cause = message('cause.tooSlow', { pod, seconds: toSeconds(CLIENT_TIMEOUT) });
+        return { ...unanswered, outcome: 'timedOut', cause };
+      }
+      const answered = { isAnswered: true, answeredBy: pod, latency };
       const mismatch = service && findAppMismatch(service, end.pod, world.machine.api.store.list('Pod'));
       if (mismatch !== undefined && service !== undefined) {
         const cause = message('cause.wrongApp', { pod, service: objectKey(service.metadata), ...mismatch });

@@ -81,6 +81,8 @@ export const simulation: SimulationCatalogue = {
     `The load balancer of ${service} has no healthy node to send to, so no answer came back.`,
   'cause.sourceRefused': ({ service, source }) =>
     `The load balancer of ${service} does not let ${source} in (loadBalancerSourceRanges): the packet was dropped.`,
+  'cause.tooSlow': ({ pod, seconds }) =>
+    `${pod} took the request but had not answered after ${String(seconds)} seconds, when the client gave up.`,
   'cause.replyLost': ({ node }) =>
     `The pod answered, but the reply was lost on its way back, because ${node} is switched off.`,
   'cause.reset': ({ pod }) => `${pod} broke the connection off in the middle (connection reset).`,

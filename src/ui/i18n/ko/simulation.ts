@@ -77,6 +77,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 보낼 정상 노드가 없어 응답이 오지 않았습니다.`,
   'cause.sourceRefused': ({ service, source }) =>
     `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
+  'cause.tooSlow': ({ pod, seconds }) =>
+    `${pod} 파드가 요청을 받았지만 ${String(seconds)}초가 지나도록 응답하지 않아 클라이언트가 포기했습니다.`,
   'cause.replyLost': ({ node }) => `파드는 응답했지만 ${node} 노드가 꺼져 있어 응답이 돌아오는 길에 사라졌습니다.`,
   'cause.reset': ({ pod }) => `${pod} 파드가 도중에 연결을 끊었습니다(connection reset).`,
   'manifest.tooManyPods': ({ limit, wanted }) =>
