@@ -37,7 +37,7 @@ test.describe('the page', () => {
       await expect(region).toBeVisible();
     }
     await playground.speed('10');
-    await playground.rows('alice', 'Answered').first().click();
+    await playground.inspect('alice', 'Answered');
     await expect(playground.inspector).toBeVisible();
     const text = await playground.inspector.innerText();
     for (const part of ['CoreDNS', 'web.default.svc.cluster.local', 'KUBE-SVC-', 'DNAT --to-destination', '10.96.']) {
@@ -112,7 +112,7 @@ test.describe('the page', () => {
     test(`has no accessibility violation in the ${theme} theme`, async ({ page }) => {
       const playground = new Playground(page);
       await playground.open(`?theme=${theme}&scenario=load-balancer`);
-      await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+      await playground.pause();
       await playground.requests.getByRole('row').nth(1).click();
       await expect(playground.inspector).toBeVisible();
       expect(await violations(page)).toEqual([]);
@@ -150,7 +150,7 @@ test.describe('the page', () => {
       await playground.open();
       await playground.paste(text);
       await expect(playground.manifests).toContainText(words, { timeout: 20_000 });
-      await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+      await playground.pause();
       await expect(playground.timeline.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'true');
     });
   }

@@ -73,6 +73,18 @@ export class Playground {
       .filter({ has: this.page.getByRole('cell', { name: outcome, exact: true }) });
   }
 
+  /** Stops time and picks the first request of the client with that outcome. */
+  async inspect(client: string, outcome: OutcomeWord): Promise<void> {
+    await this.pause();
+    await this.rows(client, outcome).first().click();
+    await expect(this.inspector).toBeVisible();
+  }
+
+  /** Stops time. */
+  async pause(): Promise<void> {
+    await this.timeline.getByRole('button', { name: 'Pause' }).click();
+  }
+
   /** The client's requests that are to be seen end so, and so alone. */
   async expectOnly(client: string, outcome: OutcomeWord): Promise<void> {
     await expect(this.rows(client, outcome).first()).toBeVisible();

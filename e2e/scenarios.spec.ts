@@ -9,11 +9,11 @@ test.describe('scenarios', () => {
     await playground.expectOnly('alice', 'Answered');
     await playground.edit('cluster-ip', ['selector:\n    app: web', 'selector:\n    app: wbe']);
     await playground.expectOnly('alice', 'Refused');
-    await playground.rows('alice', 'Refused').first().click();
+    await playground.inspect('alice', 'Refused');
     await expect(playground.inspector).toContainText('no endpoints');
     await playground.edit('cluster-ip', ['targetPort: 80', 'targetPort: 8080']);
     await playground.expectOnly('alice', 'Refused');
-    await playground.rows('alice', 'Refused').first().click();
+    await playground.inspect('alice', 'Refused');
     await expect(playground.inspector).toContainText(/web-\S+.*8080/);
   });
 
@@ -45,7 +45,7 @@ test.describe('scenarios', () => {
     const playground = new Playground(page);
     await playground.openScenario('load-balancer');
     await playground.expectOnly('alice', 'Answered');
-    await playground.rows('alice', 'Answered').first().click();
+    await playground.inspect('alice', 'Answered');
     await expect(playground.inspector).toContainText('192.0.2.10:80');
     await expect(playground.inspector).toContainText('KUBE-NODEPORTS');
     await playground.edit('load-balancer', [
@@ -97,7 +97,7 @@ test.describe('scenarios', () => {
     const playground = new Playground(page);
     await playground.openScenario('node-shutdown');
     await playground.seek(20);
-    await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+    await playground.pause();
     await expect(playground.rows('alice', 'Answered').first()).toBeVisible();
     await playground.cluster.getByRole('button', { name: 'Shut down node-2' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-2' })).toBeVisible();

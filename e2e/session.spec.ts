@@ -19,7 +19,7 @@ test.describe('the session', () => {
     const playground = new Playground(page);
     await playground.openScenario('node-shutdown');
     await playground.seek(15);
-    await playground.timeline.getByRole('button', { name: 'Pause' }).click();
+    await playground.pause();
     await playground.cluster.getByRole('button', { name: 'Shut down node-3' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-3' })).toBeVisible();
     await page.getByRole('button', { name: 'Share' }).click();

@@ -6,8 +6,8 @@ export interface RowWindow {
   readonly end: number;
 }
 
-/** Rows beyond the edges, so that a scroll does not show bare ground. */
-const OVERSCAN = 10;
+/** Rows beyond the edges, so that a scroll does not show bare ground and a reader hears more than the glimpse that is seen. */
+const OVERSCAN = 30;
 
 /** The rows to render of `count` rows of `rowHeight` pixels in a view of `height` pixels scrolled to `scrollTop`. */
 export function rowWindow(count: number, rowHeight: number, height: number, scrollTop: number): RowWindow {
