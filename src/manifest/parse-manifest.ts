@@ -12,19 +12,29 @@ interface Chunk {
   readonly line: number;
 }
 
+/** What was read last time, by the text of each document: an unchanged document is not read again. */
+export class ManifestMemory {
+  readonly chunks = new Map<string, ParsedYaml | YamlError>();
+}
+
 /**
  * Splits the text at `---` and reads each document as kubectl would. Documents that are empty or hold only comments are
- * left out. An error's message is what kubectl prints after `error parsing FILE: `.
+ * left out. An error's message is what kubectl prints after `error parsing FILE: `. With `memory` from the last call,
+ * documents that have not changed are taken from there.
  * Upstream: apimachinery/pkg/util/yaml YAMLOrJSONDecoder (v1.36).
  */
-export function parseManifest(text: string): readonly ManifestDocument[] {
+export function parseManifest(text: string, memory = new ManifestMemory()): readonly ManifestDocument[] {
   if (text.length > MAX_LENGTH) {
     const message = `Request entity too large: limit is ${MAX_LENGTH}`;
     return [failed(0, { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 }, message)];
   }
   const documents: ManifestDocument[] = [];
+  const known = new Map(memory.chunks);
+  memory.chunks.clear();
   for (const chunk of splitDocuments(text)) {
-    const document = readChunk(chunk, documents.length);
+    const parsed = known.get(chunk.text) ?? parseChunk(chunk.text);
+    memory.chunks.set(chunk.text, parsed);
+    const document = toDocument(chunk, parsed, documents.length);
     if (document !== undefined) documents.push(document);
   }
   return documents;
@@ -46,19 +56,24 @@ function splitDocuments(text: string): readonly Chunk[] {
   return chunks;
 }
 
-function readChunk(chunk: Chunk, index: number): ManifestDocument | undefined {
-  const range = wholeRange(chunk);
-  if (CONTROL.test(chunk.text)) return failed(index, range, yamlMessage('control characters are not allowed', 0));
-  let parsed: ParsedYaml;
+function parseChunk(text: string): ParsedYaml | YamlError {
+  if (CONTROL.test(text)) return new YamlError('control characters are not allowed', undefined, 0);
   try {
-    parsed = parseYaml(chunk.text);
+    return parseYaml(text);
   } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
+    if (error instanceof YamlError) return error;
+    throw error;
+  }
+}
+
+function toDocument(chunk: Chunk, parsed: ParsedYaml | YamlError, index: number): ManifestDocument | undefined {
+  const range = wholeRange(chunk);
+  if (parsed instanceof YamlError) {
     const message =
-      error instanceof JsonError
-        ? `error converting YAML to JSON: ${error.message}`
-        : yamlMessage(error.message, error.printedLine);
-    return failed(index, range, message, errorRange(error, chunk));
+      parsed instanceof JsonError
+        ? `error converting YAML to JSON: ${parsed.message}`
+        : yamlMessage(parsed.message, parsed.printedLine);
+    return failed(index, range, message, parsed.mark === undefined ? range : errorRange(parsed, chunk));
   }
   if (parsed.value === null) return undefined;
   return {

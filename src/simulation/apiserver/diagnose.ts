@@ -57,12 +57,12 @@ export function diagnose(
   const text = said.status?.message ?? said.message;
   const paths = said.paths.length === 0 ? [pathIn(said.status?.message)] : said.paths;
   for (const path of paths) {
-    const isUnknown = paths.length > 1 && text.includes('unknown field');
+    const isUnknown = text.includes('unknown field');
     diagnostics.push({
       severity: 'error',
       source: said.source,
-      message: isUnknown ? `strict decoding error: unknown field ${JSON.stringify(path)}` : text,
-      range: at(path),
+      message: isUnknown && paths.length > 1 ? `strict decoding error: unknown field ${JSON.stringify(path)}` : text,
+      range: isUnknown ? keyOf(document, prefix, path) : at(path),
       path,
     });
   }
@@ -104,7 +104,7 @@ function locate(document: ManifestDocument, prefix: string, path: string): TextR
     const value = document.values[full];
     const key = document.keys[full];
     if (value !== undefined && value.startLine === value.endLine && candidate === path && candidate !== '') {
-      return isUnknownKey(document, full) ? (key ?? value) : value;
+      return value;
     }
     if (key !== undefined) return key;
     if (value !== undefined && full !== '') return firstLine(document, value);
@@ -113,8 +113,9 @@ function locate(document: ManifestDocument, prefix: string, path: string): TextR
   return firstLine(document, root);
 }
 
-function isUnknownKey(document: ManifestDocument, path: string): boolean {
-  return document.values[path] === undefined;
+/** The place of the field's name. */
+function keyOf(document: ManifestDocument, prefix: string, path: string): TextRange {
+  return document.keys[prefix === '' ? path : `${prefix}.${path}`] ?? locate(document, prefix, path);
 }
 
 function firstLine(document: ManifestDocument, range: TextRange): TextRange {

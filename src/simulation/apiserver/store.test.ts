@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../base/random.ts';
+import { micros, seconds, type SimTime, START } from '../../base/sim-time.ts';
+import type { Namespace } from '../../kubernetes/api/objects.ts';
+import { Store, type StoreRevision } from './store.ts';
+import { toMicroTimestamp, toTimestamp } from './timestamp.ts';
+
+function namespace(name: string): Namespace {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+function makeStore(now: () => SimTime = () => START): Store {
+  return new Store({ now, random: createRandom(1, 'store') });
+}
+
+describe('the store', () => {
+  it('gives a new object a uid and a creation time, and every version its number', () => {
+    let time = seconds(5);
+    const store = makeStore(() => time);
+    const first = store.put(namespace('a'));
+    time = seconds(9);
+    const second = store.put({ ...first, status: { phase: 'Active' } });
+    expect(first.metadata.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(second.metadata).toEqual({ ...first.metadata, resourceVersion: '2' });
+    expect(first.metadata.creationTimestamp).toBe('2026-01-01T00:00:05Z');
+  });
+
+  it('lists by key through additions, changes and removals', () => {
+    const store = makeStore();
+    for (const name of ['c', 'a', 'b']) store.put(namespace(name));
+    const names = (): readonly string[] => store.list('Namespace').map(({ metadata }) => metadata.name);
+    expect(names()).toEqual(['a', 'b', 'c']);
+    store.remove('Namespace', 'b');
+    store.put(namespace('aa'));
+    store.put(namespace('b'));
+    expect(names()).toEqual(['a', 'aa', 'b', 'c']);
+    expect(store.list('Namespace')).toBe(store.list('Namespace'));
+  });
+
+  it('tells its listeners of each change with what was there before', () => {
+    const store = makeStore();
+    const seen: StoreRevision[] = [];
+    store.onChange((revision) => seen.push(revision));
+    store.put(namespace('a'));
+    store.remove('Namespace', 'a');
+    store.remove('Namespace', 'a');
+    expect(seen.map(({ key, object, previous }) => [key, object !== undefined, previous !== undefined])).toEqual([
+      ['a', true, false],
+      ['a', false, true],
+    ]);
+  });
+
+  it('holds 50,000 objects without delay', () => {
+    const store = makeStore();
+    const begun = performance.now();
+    for (let i = 0; i < 50_000; i++) store.put(namespace(`n-${(i * 7_919) % 50_000}`));
+    expect(store.list('Namespace')).toHaveLength(50_000);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
+
+describe('timestamps', () => {
+  it.each([
+    [0, '2026-01-01T00:00:00Z'],
+    [86_399_999_999, '2026-01-01T23:59:59Z'],
+    [59 * 86_400_000_000, '2026-03-01T00:00:00Z'],
+    [(365 + 365 + 59) * 86_400_000_000, '2028-02-29T00:00:00Z'],
+  ])('writes %d µs as %s', (time, text) => {
+    expect(toTimestamp(micros(time))).toBe(text);
+  });
+
+  it('writes microseconds for leases', () => {
+    expect(toMicroTimestamp(micros(1_250_000))).toBe('2026-01-01T00:00:01.250000Z');
+  });
+});
