@@ -5,7 +5,7 @@
  */
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { type GoField, type GoType, goStruct, goStructName } from './go-types.ts';
-import { formatQuantity, parseQuantity, QUANTITY_ERROR } from './quantity.ts';
+import { formatQuantity, parseQuantity, quantityProblem } from './quantity.ts';
 
 /** What decoding found. */
 export interface Decoded {
@@ -134,9 +134,9 @@ class Decoder {
         return this.giveUp(this.inField(problem, 'int32'), path);
       }
       case 'Quantity': {
-        const quantity =
-          typeof value === 'string' || typeof value === 'number' ? parseQuantity(String(value).trim()) : undefined;
-        return quantity === undefined ? this.giveUp(QUANTITY_ERROR, path) : formatQuantity(quantity);
+        const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? `${value}` : '';
+        const quantity = parseQuantity(text);
+        return quantity === undefined ? this.giveUp(quantityProblem(text), path) : formatQuantity(quantity);
       }
       case 'Time':
         return this.time(value, path);

@@ -7,8 +7,15 @@ export interface Quantity {
 }
 
 /** What the API says of text that is none. */
-export const QUANTITY_ERROR =
-  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const QUANTITY_ERROR = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+/** What the API says of text whose letters are a unit that does not exist, as `64K` or `1gi`. */
+const SUFFIX_ERROR = "unable to parse quantity's suffix";
+
+/** Why the text is no quantity, in the API's words. Upstream: ParseQuantity. */
+export function quantityProblem(text: string): string {
+  return /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)[eEinumkKMGTP]+[-+]?[0-9]*$/.test(text) ? SUFFIX_ERROR : QUANTITY_ERROR;
+}
 
 const DECIMAL: ReadonlyMap<string, number> = new Map([
   ['n', -9],

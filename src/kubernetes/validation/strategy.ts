@@ -1,6 +1,7 @@
 /** What the API server does with an object of each kind: defaults, preparation, validation, warnings. */
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { has, readList, readMap, readObject, readText } from '../decode/read.ts';
+import { sameJson } from '../decode/same-json.ts';
 import { setPodDefaults } from '../defaults/pod-defaults.ts';
 import { setEndpointsDefaults, setEndpointSliceDefaults, setServiceDefaults } from '../defaults/service-defaults.ts';
 import {
@@ -23,6 +24,7 @@ import { podSpecWarnings, validatePod, validatePodUpdate } from './validate-pod.
 import { validateLoadBalancerClass, validateService } from './validate-service.ts';
 import {
   printSelector,
+  validateStatefulSetUpdate,
   validateDaemonSetSpec,
   validateDeploymentSpec,
   validateImmutable,
@@ -40,6 +42,8 @@ export interface Strategy {
   /** All that is wrong with the object as an update of `old`. */
   validateUpdate(object: JsonObject, old: JsonObject): readonly FieldError[];
   warnings(object: JsonObject): readonly string[];
+  /** Warnings of a change, where they differ from those of a new object. */
+  updateWarnings?(object: JsonObject, old: JsonObject): readonly string[];
 }
 
 /** The strategy for a kind; kinds without rules of their own get those that all share. */
@@ -84,19 +88,24 @@ function workload(
       ...validateSpec(readObject(object, 'spec')),
       ...(kind === 'ReplicationController'
         ? []
-        : validateImmutable(
-            readObject(object, 'spec'),
-            readObject(old, 'spec'),
-            'selector',
-            'spec.selector',
-            printSelector,
-          )),
+        : kind === 'StatefulSet'
+          ? validateStatefulSetUpdate(readObject(object, 'spec'), readObject(old, 'spec'))
+          : validateImmutable(
+              readObject(object, 'spec'),
+              readObject(old, 'spec'),
+              'selector',
+              'spec.selector',
+              printSelector,
+            )),
     ],
-    warnings: (object) => [
-      ...nameWarnings(kind, object),
-      ...podSpecWarnings(readObject(readObject(readObject(object, 'spec'), 'template'), 'spec'), 'spec.template.spec'),
-    ],
+    updateWarnings: (object, old) =>
+      sameJson(readObject(object, 'spec'), readObject(old, 'spec')) ? [] : templateWarnings(object),
+    warnings: (object) => [...nameWarnings(kind, object), ...templateWarnings(object)],
   };
+}
+
+function templateWarnings(object: JsonObject): readonly string[] {
+  return podSpecWarnings(readObject(readObject(readObject(object, 'spec'), 'template'), 'spec'), 'spec.template.spec');
 }
 
 /** Upstream: pkg/api/pod/warnings.go, pkg/registry/apps/deployment/strategy.go WarningsOnCreate. */

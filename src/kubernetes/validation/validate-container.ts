@@ -4,7 +4,7 @@ import { parseQuantity } from '../decode/quantity.ts';
 import { has, readFlag, readList, readMap, readNumber, readObject, readObjects, readText } from '../decode/read.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
 import { dns1123LabelProblems, environmentNameProblems, portNameProblems, portNumberProblems } from './names.ts';
-import { validateProbe } from './validate-probe.ts';
+import { validateLifecycle, validateProbe } from './validate-probe.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -42,6 +42,7 @@ function checkName(container: JsonObject, path: string, names: Set<string>): rea
 
 function validateProbes(container: JsonObject, path: string): readonly FieldError[] {
   return [
+    ...validateLifecycle(container, path),
     ...validateProbe(container, 'livenessProbe', path),
     ...validateProbe(container, 'readinessProbe', path),
     ...validateProbe(container, 'startupProbe', path),
@@ -72,7 +73,7 @@ function validateContainer(
   }
   const termination = readText(container, 'terminationMessagePolicy');
   if (termination !== 'File' && termination !== 'FallbackToLogsOnError') {
-    errors.push(notSupported(`${path}.terminationMessagePolicy`, termination, ['FallbackToLogsOnError', 'File']));
+    errors.push(notSupported(`${path}.terminationMessagePolicy`, termination, ['File', 'FallbackToLogsOnError']));
   }
   errors.push(...validatePorts(container, path), ...validateEnv(container, path));
   errors.push(...validateMounts(container, path, volumes));

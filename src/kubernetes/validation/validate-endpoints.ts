@@ -2,7 +2,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import { has, readList, readNumber, readObject, readObjects, readText, readTexts } from '../decode/read.ts';
 import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from '../field/field-error.ts';
-import { isIPv6 } from '../net/address.ts';
 import { ipFamilyOf, validateIP, validateNonSpecialIP } from './ip.ts';
 import { metadataOf, validateMetadata } from './metadata.ts';
 import { dns1123LabelProblems, dns1123SubdomainProblems, portNumberProblems, qualifiedNameProblems } from './names.ts';
@@ -97,14 +96,15 @@ function validateEndpoint(endpoint: JsonObject, path: string, addressType: strin
 
 function validateAddress(address: string, path: string, addressType: string): readonly FieldError[] {
   switch (addressType) {
-    case 'IPv4': {
-      if (ipFamilyOf(address) !== 'IPv4') return [invalid(path, address, 'must be a valid IPv4 address')];
-      const errors = validateIP(address, path);
-      return errors.length > 0 ? errors : validateNonSpecialIP(address, path);
+    case 'IPv4':
+    case 'IPv6': {
+      const family = ipFamilyOf(address);
+      const errors: FieldError[] = [...validateIP(address, path)];
+      if (family !== undefined && family !== addressType) {
+        errors.push(invalid(path, address, `must be an ${addressType} address`));
+      }
+      return [...errors, ...validateNonSpecialIP(address, path)];
     }
-    case 'IPv6':
-      if (!isIPv6(address)) return [invalid(path, address, 'must be a valid IPv6 address')];
-      return [...validateIP(address, path), ...validateNonSpecialIP(address, path)];
     case 'FQDN':
       if (!address.includes('.')) {
         return [invalid(path, address, 'should be a domain with at least two segments separated by dots')];

@@ -103,7 +103,7 @@ function validateBackend(backend: JsonObject, path: string): readonly FieldError
   const hasResource = has(backend, 'resource');
   if (hasService && hasResource) return [invalid(path, '', 'cannot set both resource and service backends')];
   if (hasResource) return [];
-  if (!hasService) return [required(path, 'must specify exactly one of service or resource')];
+  if (!hasService) return [invalid(path, '', 'resource or service backend is required')];
   const service = readObject(backend, 'service');
   const name = readText(service, 'name');
   const errors: FieldError[] =

@@ -48,7 +48,7 @@ export function validatePodSpec(spec: JsonObject, path: string, isPod: boolean):
   for (const [index, secret] of readObjects(spec, 'imagePullSecrets').entries()) {
     if (readText(secret, 'name') === '') errors.push(required(`${path}.imagePullSecrets[${index}].name`));
   }
-  errors.push(...validateSpread(spec, `${path}.topologySpreadConstraints`));
+  errors.push(...validateDNSConfig(spec, path), ...validateSpread(spec, `${path}.topologySpreadConstraints`));
   const named: readonly (readonly [string, (name: string) => readonly string[]])[] = [
     ['serviceAccountName', dns1123SubdomainProblems],
     ['nodeName', dns1123SubdomainProblems],
@@ -69,6 +69,16 @@ export function validatePodSpec(spec: JsonObject, path: string, isPod: boolean):
     ...validateHostAliases(spec, `${path}.hostAliases`),
   );
   return errors;
+}
+
+/** Upstream: validatePodDNSConfig. */
+function validateDNSConfig(spec: JsonObject, path: string): readonly FieldError[] {
+  if (readText(spec, 'dnsPolicy') !== 'None') return [];
+  if (!has(spec, 'dnsConfig'))
+    return [required(`${path}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')];
+  if (has(readObject(spec, 'dnsConfig'), 'nameservers')) return [];
+  const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
+  return [required(`${path}.dnsConfig.nameservers`, detail)];
 }
 
 function validateNames(
@@ -145,7 +155,7 @@ function validateTolerations(spec: JsonObject, path: string): readonly FieldErro
     } else {
       errors.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']));
     }
-    const effects = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'];
+    const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
     if (effect !== '' && !effects.includes(effect)) errors.push(notSupported(`${at}.effect`, effect, effects));
     return errors;
   });

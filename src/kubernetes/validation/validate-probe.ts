@@ -45,9 +45,17 @@ export function validateProbe(
   return errors;
 }
 
+/** Upstream: validateLifecycle. */
+export function validateLifecycle(container: JsonObject, containerPath: string): readonly FieldError[] {
+  const lifecycle = readObject(container, 'lifecycle');
+  return ['postStart', 'preStop'].flatMap((hook) =>
+    has(lifecycle, hook) ? validateHandler(readObject(lifecycle, hook), `${containerPath}.lifecycle.${hook}`) : [],
+  );
+}
+
 /** Upstream: validateHandler: just one way to ask. */
 function validateHandler(probe: JsonObject, path: string): readonly FieldError[] {
-  const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'].filter((handler) => has(probe, handler));
+  const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'].filter((handler) => has(probe, handler));
   if (handlers.length === 0) return [required(path, 'must specify a handler type')];
   return handlers.flatMap((handler, index) => {
     const at = `${path}.${handler}`;
@@ -60,6 +68,8 @@ function validateHandler(probe: JsonObject, path: string): readonly FieldError[]
         return validateHttpGet(action, at);
       case 'tcpSocket':
         return validatePortNumberOrName(action, 'port', at);
+      case 'sleep':
+        return [];
       default: {
         const port = readNumber(action, 'port');
         return portNumberProblems(port).map((problem) => invalid(`${at}.port`, port, problem));

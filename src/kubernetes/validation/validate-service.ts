@@ -63,8 +63,8 @@ function validateByType(service: JsonObject): readonly FieldError[] {
     if (has(spec, field)) errors.push(forbidden(`spec.${field}`, 'may not be set for ExternalName services'));
   }
   const externalName = readText(spec, 'externalName');
-  if (externalName === '') return [...errors, required('spec.externalName')];
   const bare = externalName.replace(/\.$/, '');
+  if (bare === '') return [...errors, required('spec.externalName')];
   return [...errors, ...dns1123SubdomainProblems(bare).map((problem) => invalid('spec.externalName', bare, problem))];
 }
 

@@ -1,7 +1,7 @@
 /** Whether a Deployment, ReplicaSet, StatefulSet, DaemonSet or ReplicationController is valid. */
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { LabelSelector } from '../api/meta.ts';
-import { has, readMap, readNumber, readObject, readObjects, readText, readTexts } from '../decode/read.ts';
+import { has, readMap, readNumber, readObject, readObjects, readText, readTexts, without } from '../decode/read.ts';
 import { sameJson } from '../decode/same-json.ts';
 import { type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
 import { matchesLabelSelector } from '../labels/selector.ts';
@@ -63,6 +63,25 @@ export function validateStatefulSetSpec(spec: JsonObject): readonly FieldError[]
     );
   }
   return [...errors, ...validateSelectorAndTemplate(spec, 'statefulset', '')];
+}
+
+const STATEFUL_SET_MUTABLE = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+
+/** Upstream: ValidateStatefulSetUpdate: most of a StatefulSet is fixed. */
+export function validateStatefulSetUpdate(spec: JsonObject, old: JsonObject): readonly FieldError[] {
+  const fixed = (of: JsonObject): JsonObject => without(of, ...STATEFUL_SET_MUTABLE);
+  if (sameJson(fixed(spec), fixed(old))) return [];
+  const detail =
+    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+  return [forbidden('spec', detail)];
 }
 
 /** Upstream: ValidateDaemonSet. */

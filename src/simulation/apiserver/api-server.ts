@@ -159,7 +159,8 @@ export class ApiServer implements ObjectApi {
       return { type: 'refused', status, paths: [], warnings: early };
     }
     allocation?.commit();
-    const warnings = [...early, ...strategy.warnings(object)];
+    const said = strategy.updateWarnings?.(object, old) ?? strategy.warnings(object);
+    const warnings = [...early, ...said];
     const result = numbered(object, old);
     if (sameJson(result, old)) return { type: 'ok', object: old, warnings };
     return { type: 'ok', object: this.save(result), warnings };
