@@ -22,7 +22,7 @@ export function isFields(value: unknown): value is Fields {
 
 /** The form of a file's JSON, by its keys and its first case's. */
 export function formOf(file: unknown): Form {
-  if (!isFields(file)) return 'unknown';
+  if (!isFields(file) && !Array.isArray(file)) return 'unknown';
   if ('corefile' in file) return 'dns';
   if ('sequences' in file) return 'proxy-sync';
   if ('runs' in file) return 'timeline';
@@ -37,6 +37,7 @@ export function formOf(file: unknown): Form {
 
 /** The cases of a file, whatever its form calls them. */
 export function casesIn(file: unknown): readonly Fields[] {
+  if (Array.isArray(file)) return file.filter(isFields);
   if (!isFields(file)) return [];
   const list = file['cases'] ?? file['sequences'];
   if (Array.isArray(list)) return list.filter(isFields);
