@@ -17,6 +17,7 @@ import { DEFAULT_OPTIONS, type Diagram, type DiagramBox } from './diagram.ts';
 import { DEFAULT_LENS, flightOf, presentedTimes } from './flight.ts';
 import { flightPath } from './flight-path.ts';
 import { flightsAt } from './flight-schedule.ts';
+import { trunkX } from './path.ts';
 import { diagramAt } from './project-diagram.ts';
 import { requestPositions } from './request-positions.ts';
 import { snapshotAt } from './snapshot.ts';
@@ -230,6 +231,13 @@ describe('flights', () => {
     expect([at(1), at(5), at(6.1), at(7)]).toEqual([['moving -'], ['waiting -'], ['over timedOut'], []]);
   });
 
+  it('stay in view where they ended for as long as they are chosen', () => {
+    const trace = { ...SAMPLE_TRACE, requests: [request] };
+    const positions = requestPositions(trace, draw(trace), seconds(60), DEFAULT_LENS, 'smooth', request.id);
+    expect(positions.map(({ id, state, outcome }) => [id, state, outcome])).toEqual([['r1', 'over', 'answered']]);
+    expect(requestPositions(trace, draw(trace), seconds(60), DEFAULT_LENS, 'smooth')).toEqual([]);
+  });
+
   it('glide from box to box, or stand still between steps when motion is reduced', () => {
     const trace = { ...SAMPLE_TRACE, requests: [request] };
     const diagram = draw(trace);
@@ -239,7 +247,8 @@ describe('flights', () => {
     expect(x(0, 'smooth')).toBe(client.x + client.width);
     expect(x(125, 'steps')).toBe(client.x + client.width);
     expect(x(125, 'smooth')).toBeGreaterThan(client.x + client.width);
-    expect(x(250, 'steps')).toBe(box(diagram, 'dns').x);
+    const dns = box(diagram, 'dns');
+    expect(x(250, 'steps')).toBe(dns.x + dns.width);
   });
 
   it('ask the public DNS for a client outside the cluster, and the cluster DNS for a pod', () => {
@@ -290,7 +299,7 @@ describe('flights', () => {
     const xs = flightPath(diagram, flightOf(through, DEFAULT_LENS))
       .segments.at(-1)
       ?.map(({ x }) => x);
-    expect(xs).toContain(strip.x + strip.width / 2);
+    expect(xs).toContain(trunkX(strip));
   });
 
   it('come back along the way they went', () => {
@@ -310,7 +319,7 @@ describe('flights', () => {
     const diagram = draw(trace);
     const strip = box(diagram, 'service:default/shop');
     const position = requestPositions(trace, diagram, millis(2_000), DEFAULT_LENS, 'smooth')[0];
-    expect(position?.x).toBe(strip.x + strip.width / 2);
+    expect(position?.x).toBe(trunkX(strip));
   });
 });
 

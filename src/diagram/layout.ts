@@ -4,22 +4,24 @@ import type { Rectangle } from './diagram.ts';
 /** Sizes of boxes and the gaps between them. */
 export const SIZE = {
   client: { width: 160, height: 68 },
-  dns: { width: 136, height: 60 },
+  dns: { width: 160, height: 50 },
   loadBalancer: { width: 136, height: 76 },
   nodePort: { width: 104, height: 40 },
-  service: { width: 160, head: 124 },
+  service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
   nodeInfo: { width: 112, height: 96 },
   gap: 12,
   columnGap: 44,
-  lanePadding: 12,
-  laneGap: 16,
+  lanePadding: 10,
+  laneGap: 12,
 } as const;
 
 /** What the picture has to hold; nothing else decides where things stand. */
 export interface LayoutInput {
   readonly clients: number;
+  /** The cluster's DNS alone, or public DNS above it. */
+  readonly dnsServers: 1 | 2;
   readonly loadBalancers: number;
   /** Doors on each node. */
   readonly nodePorts: number;
@@ -57,7 +59,10 @@ export interface Layout {
   readonly external: (place: number) => Rectangle;
 }
 
-/** Works out the columns: clients, DNS over load balancers, then the nodes as lanes that the Services' strips cross. */
+/**
+ * Works out the columns: DNS over the clients who ask it, load balancers where there are any, then the nodes as lanes
+ * that the Services' strips cross.
+ */
 export function layOut(input: LayoutInput): Layout {
   const { gap, columnGap, lanePadding, laneGap } = SIZE;
   const podColumns = columnsFor(Math.max(1, ...input.lanes));
@@ -78,7 +83,7 @@ export function layOut(input: LayoutInput): Layout {
   bottom -= input.lanes.length === 0 ? 0 : laneGap;
 
   const middleX = SIZE.client.width + columnGap;
-  const doorX = middleX + SIZE.dns.width + columnGap;
+  const doorX = input.loadBalancers > 0 ? middleX + SIZE.loadBalancer.width + columnGap : middleX;
   const laneX = input.nodePorts > 0 ? doorX + SIZE.nodePort.width - 16 : doorX;
   const servicesX = laneX + 16 + columnGap - lanePadding;
   const servicesWidth = Math.max(1, input.services) * (SIZE.service.width + 24) - 24;
@@ -113,8 +118,8 @@ export function layOut(input: LayoutInput): Layout {
       clientsTop + stack(input.clients, SIZE.client.height),
       ...(input.loadBalancers > 0 ? [balancerY(input.loadBalancers - 1) + SIZE.loadBalancer.height] : []),
     ),
-    publicDns: { x: 0, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
-    dns: { x: middleX, y: (SIZE.service.head - SIZE.dns.height) / 2, ...SIZE.dns },
+    publicDns: { x: 0, y: 0, ...SIZE.dns },
+    dns: { x: 0, y: (SIZE.service.head - SIZE.dns.height) / (input.dnsServers === 1 ? 2 : 1), ...SIZE.dns },
     inset: infoX - laneX,
     // Above the doors, so that what does not enter by them is seen to pass them by.
     entryY: (lane) => laneTop(lane) + (input.nodePorts > 0 ? 5 : laneHeight(lane) / 2),

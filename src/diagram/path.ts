@@ -8,6 +8,11 @@ export function side(box: DiagramBox, at: 'left' | 'right' | 'middle' | 'top' | 
   return { x, y };
 }
 
+/** Where in a Service's strip packets turn to their pod: right of the words that stand there. */
+export function trunkX(strip: DiagramBox): number {
+  return strip.x + strip.width - 36;
+}
+
 /**
  * From a strip (or a head) to a pod: out at the pod's height. Pods behind the first column are reached through the gap
  * above their row, so that no line runs behind another pod.

@@ -53,8 +53,10 @@ export function projectDiagram(snapshot: Snapshot, trace: Trace, options: Diagra
   const balancers = services.filter(({ service }) => service.spec.type === 'LoadBalancer');
   const doors = services.filter(hasNodePort);
   const hosts = externalHosts(snapshot, trace);
+  const asksPublicDns = trace.clients.some(({ from }) => from.type !== 'pod');
   const layout = layOut({
     clients: trace.clients.length,
+    dnsServers: asksPublicDns ? 2 : 1,
     loadBalancers: balancers.length,
     nodePorts: doors.length,
     services: services.length,
@@ -74,7 +76,7 @@ export function projectDiagram(snapshot: Snapshot, trace: Trace, options: Diagra
   const boxes: readonly DiagramBox[] = [
     ...trace.clients.map((client, place) => clientBox(client, place, layout, snapshot)),
     dnsBox(layout, snapshot),
-    ...(trace.clients.some(({ from }) => from.type !== 'pod') ? [publicDnsBox(layout)] : []),
+    ...(asksPublicDns ? [publicDnsBox(layout)] : []),
     ...balancers.map((drawn, place) => loadBalancerBox(drawn, place, layout, nodes, snapshot)),
     ...nodes.map((node, lane) => nodeBox(node, lane, lanes[lane]?.pods ?? [], layout, snapshot)),
     ...(homeless.length > 0 ? [unscheduledBox(lanes.length - 1, homeless, layout)] : []),

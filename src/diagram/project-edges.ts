@@ -90,7 +90,7 @@ function besides(from: DiagramBox, to: DiagramBox, place: number): readonly Poin
   const over = to.y - 8;
   if (place > 0) {
     const goal = side(to, 'top');
-    return [{ x, y }, { x: x + 8, y }, { x: x + 8, y: over }, { x: goal.x, y: over }, goal];
+    return [{ x, y }, { x: x + 6, y }, { x: x + 6, y: over }, { x: goal.x, y: over }, goal];
   }
   return [
     { x, y },
@@ -101,7 +101,7 @@ function besides(from: DiagramBox, to: DiagramBox, place: number): readonly Poin
 function toHost(head: DiagramBox, host: DiagramBox): readonly Point[] {
   const start = side(head, 'bottom');
   const goal = side(host, 'left');
-  const under = start.y + 4;
+  const under = start.y + 3;
   const turn = host.x - 10;
   return [start, { x: start.x, y: under }, { x: turn, y: under }, { x: turn, y: goal.y }, goal];
 }

@@ -4,7 +4,7 @@ import type { Outcome, Trace } from '../simulation/trace.ts';
 import type { Diagram, Point } from './diagram.ts';
 import { flightPath } from './flight-path.ts';
 import { flightsAt } from './flight-schedule.ts';
-import type { Flight, Leg, TimeLens } from './flight.ts';
+import { flightOf, type Flight, type Leg, type TimeLens } from './flight.ts';
 import { pointAt } from './path.ts';
 
 /** One request in view. */
@@ -20,17 +20,23 @@ export interface RequestPosition extends Point {
 /** How movement is shown: gliding, or (reduced motion) from place to place at once. */
 export type Motion = 'smooth' | 'steps';
 
-/** Every request in view at `time`, by start. */
+/** Every request in view at `time`, by start; the `chosen` one stays in view where it ended. */
 export function requestPositions(
   trace: Trace,
   diagram: Diagram,
   time: SimTime,
   lens: TimeLens,
   motion: Motion,
+  chosen?: string,
 ): readonly RequestPosition[] {
   const positions: RequestPosition[] = [];
   for (const flight of flightsAt(trace.requests, time, lens)) {
     const position = positionOf(flight, diagram, time, motion);
+    if (position !== undefined) positions.push(position);
+  }
+  const lasting = chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen);
+  if (lasting !== undefined && flightOf(lasting, lens).until < time) {
+    const position = positionOf(flightOf(lasting, lens), diagram, time, motion);
     if (position !== undefined) positions.push(position);
   }
   return positions;

@@ -2,7 +2,7 @@
 import { serviceBoxId, type ServiceName } from './box-id.ts';
 import type { DiagramBox, Point } from './diagram.ts';
 import { SIZE } from './layout.ts';
-import { side, toPod } from './path.ts';
+import { side, toPod, trunkX } from './path.ts';
 import type { Ground, Stop } from './stops.ts';
 
 /** The points from one resting point to the other, both included. A way back is the same way, turned round. */
@@ -72,8 +72,8 @@ function fromDoor(ground: Ground, from: Stop, to: Stop, service: ServiceName | u
 /** Into the strip at height `y`, within it to the pod's height, and out to the pod. */
 function alongStrip(ground: Ground, strip: DiagramBox, y: number, pod: DiagramBox, start: Point): readonly Point[] {
   const out = toPod(strip, pod, columnOf(ground, pod));
-  const middle = strip.x + strip.width / 2;
-  return [start, { x: middle, y }, { x: middle, y: out[0]?.y ?? pod.y }, ...out, side(pod, 'left')];
+  const x = trunkX(strip);
+  return [start, { x, y }, { x, y: out[0]?.y ?? pod.y }, ...out, side(pod, 'left')];
 }
 
 /** Across a machine's lane, where no rule meets the packet, to wherever the pod is. */

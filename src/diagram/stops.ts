@@ -1,8 +1,8 @@
 /** Places of hops -> places in the picture: the box, and the very point where a packet rests there. */
 import type { Hop, RequestTrace } from '../simulation/trace.ts';
-import { clientBoxId, nodeBoxId, placeBoxId, PUBLIC_DNS_BOX_ID, type ServiceName } from './box-id.ts';
+import { clientBoxId, nodeBoxId, placeBoxId, type ServiceName } from './box-id.ts';
 import type { Diagram, DiagramBox, Point } from './diagram.ts';
-import { side } from './path.ts';
+import { side, trunkX } from './path.ts';
 
 /** As much of a picture as it takes to find one's way in it. */
 export type Ground = Pick<Diagram, 'byId' | 'boxOfPod' | 'columnOf'>;
@@ -70,9 +70,9 @@ export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undef
     const lane = ground.byId.get(nodeBoxId(at.place.name));
     const door = previous?.box.kind === 'nodePort' ? previous.rest.y : undefined;
     const y = door ?? (lane === undefined ? box.y + box.height / 2 : entryOf(ground, lane, at.client));
-    return { box, rest: { x: box.x + box.width / 2, y } };
+    return { box, rest: { x: trunkX(box), y } };
   }
-  const isLeft = box.kind === 'client' || box.id === PUBLIC_DNS_BOX_ID;
+  const isLeft = box.kind === 'client' || box.kind === 'dns';
   return { box, rest: side(box, isLeft ? 'right' : 'left') };
 }
 

@@ -2,7 +2,8 @@
 import { ReactFlow, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { Maximize, ZoomIn } from 'lucide-react';
-import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { serviceBoxId } from '../../diagram/box-id.ts';
 import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
 import { flightPath } from '../../diagram/flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
@@ -24,6 +25,7 @@ import { HairlineEdge } from './HairlineEdge.tsx';
 import { RequestLayer } from './RequestLayer.tsx';
 import styles from './stage.module.css';
 import { toFlow, type BoxData, type FlowElements } from './to-flow.ts';
+import { WayLine } from './WayLine.tsx';
 
 const nodeTypes: NodeTypes = {
   client: ClientBox,
@@ -50,11 +52,16 @@ const selectSelection = (state: { selection: Selection | undefined }): Selection
 export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElement {
   const selection = useView(selectSelection);
   const chosen = selection?.type === 'request' ? selection.id : undefined;
+  const request = useMemo(
+    () => (chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen)),
+    [trace, chosen],
+  );
   const elements = useElements(trace, diagram, selection);
   const [isMoved, setMoved] = useState(false);
   return (
     <ReactFlow
       className={styles.flow ?? ''}
+      data-calm={request !== undefined}
       nodes={elements.nodes}
       edges={elements.edges}
       nodeTypes={nodeTypes}
@@ -79,6 +86,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
       }}
       onError={NEVER}
     >
+      {request !== undefined && <WayLine diagram={diagram} request={request} />}
       <RequestLayer trace={trace} diagram={diagram} chosen={chosen} />
       <Framing width={diagram.width} height={diagram.height} isMoved={isMoved} onFit={() => setMoved(false)} />
     </ReactFlow>
@@ -110,6 +118,8 @@ function emphasisBy(
   if (selection.type === 'request') {
     const request = trace.requests.find(({ id }) => id === selection.id);
     const lit = new Set(request === undefined ? [] : flightPath(diagram, flightOf(request, DEFAULT_LENS)).boxes);
+    // Whatever door it came by: the rules are the Service's.
+    if (request?.service !== undefined) lit.add(serviceBoxId(`${request.service.namespace}/${request.service.name}`));
     return (box) => (box.kind !== 'node' && lit.has(box.id) ? 'lit' : 'none');
   }
   if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
@@ -143,7 +153,7 @@ function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement 
   const hostHeight = useStore(selectHeight);
   const hasBeenFitted = useRef(false);
   const [seesAll, setSeesAll] = useState(false);
-  const margin = hostWidth < 600 ? 8 : 20;
+  const margin = hostWidth < 600 ? 8 : 16;
   const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
   const isPart = hostWidth < NARROW && whole < READABLE && !seesAll;
   const zoom = isPart ? CLOSE : whole;

@@ -3,11 +3,11 @@ import type { EdgeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import styles from './stage.module.css';
 import type { FlowEdge } from './to-flow.ts';
+import { toSvgPath } from './to-svg-path.ts';
 
 /** One hairline; its hue is its layer's, and its dashes say what kind it is. */
 export const HairlineEdge = memo(function HairlineEdge({ data }: EdgeProps<FlowEdge>): ReactElement | undefined {
   if (data === undefined) return undefined;
   const { layer, kind, points } = data.edge;
-  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${String(x)} ${String(y)}`).join('');
-  return <path className={styles.hairline} data-layer={layer} data-kind={kind} d={path} fill="none" />;
+  return <path className={styles.hairline} data-layer={layer} data-kind={kind} d={toSvgPath(points)} fill="none" />;
 });

@@ -2,9 +2,8 @@
 import { useStoreApi } from '@xyflow/react';
 import { memo, useEffect, useRef, type ReactElement } from 'react';
 import type { Diagram } from '../../diagram/diagram.ts';
-import { flightPath } from '../../diagram/flight-path.ts';
 import { followedAt } from '../../diagram/flight-schedule.ts';
-import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
+import { DEFAULT_LENS } from '../../diagram/flight.ts';
 import { requestPositions, type RequestPosition } from '../../diagram/request-positions.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { onNextFrame } from '../present/frame-scheduler.ts';
@@ -53,11 +52,9 @@ export const RequestLayer = memo(function RequestLayer({ trace, diagram, chosen 
       context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * left, ratio * top);
       const now = playhead.now();
       const motion = stillness.matches ? 'steps' : 'smooth';
-      shown = requestPositions(trace, diagram, now, DEFAULT_LENS, motion);
-      const request = chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen);
-      const way = request === undefined ? [] : flightPath(diagram, flightOf(request, DEFAULT_LENS)).segments;
+      shown = requestPositions(trace, diagram, now, DEFAULT_LENS, motion, chosen);
       const followed = chosen ?? followedAt(trace.requests, now, DEFAULT_LENS)?.request.id;
-      drawScene(context, { positions: shown, way, followed, zoom }, palette);
+      drawScene(context, { positions: shown, followed, isCalm: chosen !== undefined, zoom }, palette);
     };
     const invalidate = (): void => {
       cancel ??= onNextFrame('draw', draw);

@@ -37,17 +37,16 @@ export function readPalette(root: Element): Palette {
 /** What one frame shows; positions are picture pixels, `zoom` makes sizes. */
 export interface Scene {
   readonly positions: readonly RequestPosition[];
-  /** The selected request's lines. */
-  readonly way: readonly (readonly Point[])[];
   /** The request that is selected, or else the one that the caption follows. */
   readonly followed: string | undefined;
+  /** Whether the others step back, because one has been selected. */
+  readonly isCalm: boolean;
   readonly zoom: number;
 }
 
 /** Draws the scene; the context is already set to picture pixels. */
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
   const scale = Math.min(1.5, Math.max(0.8, scene.zoom)) / scene.zoom;
-  drawWay(context, scene.way, palette, scale);
   const piles = new Map<string, number>();
   for (const position of scene.positions) {
     const { x, y, outcome, state } = position;
@@ -58,29 +57,16 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palet
       const count = (piles.get(pile) ?? 0) + 1;
       piles.set(pile, count);
     }
+    context.globalAlpha = scene.isCalm && !isFollowed ? 0.3 : 1;
     if (isFollowed) drawRing(context, position, palette.accent, RADIUS * 1.9 * scale, scale);
     drawRequest(context, position, palette, RADIUS * (isFollowed ? 1.25 : 1) * scale, scale);
   }
+  context.globalAlpha = scene.isCalm ? 0.3 : 1;
   for (const [pile, count] of piles) {
     const [x, y] = pile.split(' ').map(Number);
     if (count > 1 && x !== undefined && y !== undefined) drawCount(context, { x, y }, count, palette, scale);
   }
-}
-
-function drawWay(context: CanvasRenderingContext2D, way: Scene['way'], palette: Palette, scale: number): void {
-  if (way.length === 0) return;
-  context.save();
-  context.strokeStyle = palette.accent;
-  context.lineWidth = 2.5 * scale;
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.globalAlpha = 0.75;
-  context.beginPath();
-  for (const line of way) {
-    line.forEach(({ x, y }, index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
-  }
-  context.stroke();
-  context.restore();
+  context.globalAlpha = 1;
 }
 
 function drawRequest(
@@ -111,7 +97,7 @@ function drawRequest(
     context.stroke();
   } else {
     context.fillStyle = palette.leg.request;
-    context.globalAlpha = state === 'waiting' ? 0.55 : 1;
+    if (state === 'waiting') context.globalAlpha *= 0.55;
     circle(context, radius * 0.85);
     context.fill();
     context.strokeStyle = palette.ground;

@@ -20,17 +20,17 @@ export interface FlowElements {
   readonly edges: FlowEdge[];
 }
 
-/** Lanes lie under the lines, strips over them, everything else on top. */
+/** Lanes lie under the lines, strips over them, then the selected request's way, everything else on top. */
 const DEPTH: Readonly<Record<BoxKind, number>> = {
   node: 0,
   service: 2,
-  client: 3,
-  dns: 3,
-  loadBalancer: 3,
-  nodePort: 3,
-  pod: 3,
-  podGroup: 3,
-  external: 3,
+  client: 4,
+  dns: 4,
+  loadBalancer: 4,
+  nodePort: 4,
+  pod: 4,
+  podGroup: 4,
+  external: 4,
 };
 
 /** The elements of `diagram`, reusing those of `before` that are the same. */
