@@ -6,7 +6,7 @@ import { useMessages } from '../i18n/use-messages.ts';
 import styles from './app.module.css';
 
 /** How wide or high a folded panel is, in pixels. */
-export const RAIL = 30;
+const RAIL = 30;
 
 interface FoldingPanelProps {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** The page on a desk: editor, stage and inspector side by side; time and requests below the stage. */
-import { memo, type ReactElement } from 'react';
+import { memo, useState, type ReactElement } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
@@ -9,29 +9,33 @@ import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { useView, type Selection } from '../store/view-store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { FoldingPanel, RAIL } from './FoldingPanel.tsx';
+import { FoldingPanel } from './FoldingPanel.tsx';
 import styles from './app.module.css';
 
 const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
 
-const EDITOR_WIDTH = 296;
-/** What stands above and below the stage in every case: header, timeline. */
-const FIXED_HEIGHT = 120;
+const REQUESTS_BAR = 29;
+const REQUESTS_ROW = 24;
 
-/** The list of requests gets what is left when the stage has three fifths of the window, but never less than a glimpse. */
+/** How wide the side panels open: in a small window it is the stage that counts. */
+function sideWidths(): { readonly editor: number; readonly inspector: number } {
+  return innerWidth < 1360 ? { editor: 264, inspector: 304 } : { editor: 296, inspector: 340 };
+}
+
+/** The list of requests opens on its bar, its head and a few rows: the higher the window, the more. */
 function requestsHeight(): number {
-  const share = (innerWidth - EDITOR_WIDTH - RAIL) / innerWidth;
-  const left = innerHeight - FIXED_HEIGHT - (0.605 / share) * innerHeight;
-  return Math.min(240, Math.max(80, Math.floor(left)));
+  const rows = Math.min(8, Math.max(2, Math.round((innerHeight - 600) / 75)));
+  return REQUESTS_BAR + REQUESTS_ROW * (1 + rows);
 }
 
 /** Every panel can be resized and folded; the stage takes what the others leave. */
 export const WideLayout = memo(function WideLayout(): ReactElement {
   const { app } = useMessages();
   const selection = useView(selectSelection);
+  const [sizes] = useState(() => ({ ...sideWidths(), requests: requestsHeight() }));
   return (
     <Group orientation="horizontal" className={styles.columns ?? ''} id="columns">
-      <FoldingPanel id="editor" name={app.manifests} side="left" size={EDITOR_WIDTH} minSize={200} hasOwnRegion={false}>
+      <FoldingPanel id="editor" name={app.manifests} side="left" size={sizes.editor} minSize={200} hasOwnRegion={false}>
         <StoryPanel />
         <div className={`${styles.editor ?? ''} nokey`}>
           <EditorPane />
@@ -47,14 +51,7 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
             </div>
           </Panel>
           <Separator className={styles.separator} aria-label={app.resize(app.requests)} />
-          <FoldingPanel
-            id="requests"
-            name={app.requests}
-            side="bottom"
-            size={requestsHeight()}
-            minSize={72}
-            hasOwnRegion
-          >
+          <FoldingPanel id="requests" name={app.requests} side="bottom" size={sizes.requests} minSize={72} hasOwnRegion>
             <RequestTable />
           </FoldingPanel>
         </Group>
@@ -64,7 +61,7 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
         id="inspector"
         name={app.inspector}
         side="right"
-        size={340}
+        size={sizes.inspector}
         minSize={240}
         isFolded
         openFor={selection}

@@ -53,8 +53,21 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
       <td className={styles.outcome}>
         <OutcomeGlyph outcome={status} /> {words.outcomes[status]}
       </td>
-      <td className={styles.answeredBy}>{isOver ? request.answeredBy : undefined}</td>
+      <td className={styles.answeredBy} title={isOver ? request.answeredBy : undefined}>
+        {isOver && request.answeredBy !== undefined && <PodName name={request.answeredBy} />}
+      </td>
       <td className={styles.source}>{isOver ? request.sourceSeenByPod : undefined}</td>
     </tr>
   );
 });
+
+/** Pods of one app differ by their last few letters: those never give way. */
+function PodName({ name }: { readonly name: string }): ReactElement {
+  const tailAt = Math.max(0, name.lastIndexOf('-'));
+  return (
+    <span className={styles.podName}>
+      <span>{name.slice(0, tailAt)}</span>
+      {name.slice(tailAt)}
+    </span>
+  );
+}
