@@ -49,26 +49,28 @@ export const Timeline = memo(function Timeline(): ReactElement {
         >
           <StepBack size={16} aria-hidden />
         </button>
-        <button
-          type="button"
-          className={isPlaying ? styles.icon : styles.play}
-          aria-label={words.play}
-          aria-pressed={isPlaying}
-          disabled={isEmpty}
-          onClick={played}
-        >
-          <Play size={18} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className={isPlaying ? styles.play : styles.icon}
-          aria-label={words.pause}
-          aria-pressed={!isPlaying}
-          disabled={isEmpty}
-          onClick={paused}
-        >
-          <Pause size={18} aria-hidden />
-        </button>
+        <span className={styles.transport}>
+          <button
+            type="button"
+            aria-label={words.play}
+            aria-pressed={isPlaying}
+            title={words.play}
+            disabled={isEmpty}
+            onClick={played}
+          >
+            <Play size={16} aria-hidden />
+          </button>
+          <button
+            type="button"
+            aria-label={words.pause}
+            aria-pressed={!isPlaying}
+            title={words.pause}
+            disabled={isEmpty}
+            onClick={paused}
+          >
+            <Pause size={16} aria-hidden />
+          </button>
+        </span>
         <button
           type="button"
           className={styles.icon}
