@@ -44,6 +44,7 @@ export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart,
       ref={item}
       className={`${styles.hop ?? ''} ${LAYER_CLASS[hop.layer] ?? ''}`}
       data-state={state}
+      data-dead={hop.reason.id === 'hop.node.down' || undefined}
       aria-current={isCurrent ? 'step' : undefined}
     >
       <button

@@ -50,7 +50,7 @@ export const editor: EditorMessages = {
   moreProblems: (count) => `and ${count} more`,
   place: (line, column) => `line ${line}, column ${column}`,
   severity: { error: 'Error', warning: 'Warning', info: 'Hint' },
-  kubectl: 'kubectl apply -f manifest.yaml',
+  kubectl: 'kubectl apply',
   kubectlSays: 'What kubectl printed',
   kubectlQuiet: 'kubectl printed nothing.',
   kubectlExit: (code) => `exit ${code}`,

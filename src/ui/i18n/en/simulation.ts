@@ -91,6 +91,16 @@ export const simulation: SimulationCatalogue = {
   'manifest.badCluster': ({ detail }) => `This Cluster cannot be used: ${detail}`,
   'manifest.badClient': ({ detail }) => `This Client cannot be used: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} is no address that a client can call.`,
+  'advice.externalNameIsAddress': ({ name }) =>
+    `Kubernetes accepts ${name} as externalName, but an alias needs a name: this Service will never resolve. For an address, leave out the selector and add an EndpointSlice.`,
+  'advice.nothingListens': ({ port, workload }) =>
+    `Nothing in the pods of ${workload} listens on port ${String(port)}: they will refuse the connection.`,
+  'advice.portNameMissing': ({ name, workload }) =>
+    `No container of ${workload} has a port named ${name}, so its pods get no traffic from here.`,
+  'advice.selectorMatchesNothing': ({ service }) =>
+    `This selector selects no pod, so ${service} has no endpoints and refuses every request. Compare it with the labels in the pod template.`,
+  'advice.selectorMatchesOtherApp': ({ service, app, wanted }) =>
+    `This selector also selects pods of ${app}: some requests for ${service} will end there instead of ${wanted}.`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `Node port ${String(port)} already belongs to ${owner}: a node port is one for the whole cluster.`,
 };

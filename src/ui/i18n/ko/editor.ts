@@ -11,7 +11,7 @@ export const editor: EditorMessages = {
   moreProblems: (count) => `그 밖에 ${count}개`,
   place: (line, column) => `${line}행 ${column}열`,
   severity: { error: '오류', warning: '경고', info: '도움말' },
-  kubectl: 'kubectl apply -f manifest.yaml',
+  kubectl: 'kubectl apply',
   kubectlSays: 'kubectl이 출력한 내용',
   kubectlQuiet: 'kubectl이 아무것도 출력하지 않았습니다.',
   kubectlExit: (code) => `종료 코드 ${code}`,

@@ -86,6 +86,16 @@ export const simulation: SimulationCatalogue = {
   'manifest.badCluster': ({ detail }) => `이 Cluster는 사용할 수 없습니다: ${detail}`,
   'manifest.badClient': ({ detail }) => `이 Client는 사용할 수 없습니다: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} 값은 클라이언트가 호출할 수 있는 주소가 아닙니다.`,
+  'advice.externalNameIsAddress': ({ name }) =>
+    `쿠버네티스는 externalName으로 ${name} 값을 받아들이지만 별칭에는 이름이 필요하므로 이 서비스는 결코 풀리지 않습니다. 주소를 쓰려면 셀렉터를 빼고 엔드포인트슬라이스를 추가하십시오.`,
+  'advice.nothingListens': ({ port, workload }) =>
+    `${workload} 파드에는 ${String(port)} 포트에서 듣는 프로그램이 없어 연결이 거부됩니다.`,
+  'advice.portNameMissing': ({ name, workload }) =>
+    `${workload} 컨테이너에 이름이 ${name}인 포트가 없어 이 파드들은 여기서 오는 트래픽을 받지 못합니다.`,
+  'advice.selectorMatchesNothing': ({ service }) =>
+    `이 셀렉터는 아무 파드도 고르지 않으므로 ${service} 서비스에 엔드포인트가 없고 모든 요청이 거부됩니다. 파드 템플릿의 레이블과 비교해 보십시오.`,
+  'advice.selectorMatchesOtherApp': ({ service, app, wanted }) =>
+    `이 셀렉터는 ${app} 파드도 고릅니다. ${service} 서비스로 보낸 요청의 일부가 ${wanted} 대신 그곳으로 갑니다.`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `노드포트 ${String(port)}번은 이미 ${owner} 서비스의 것입니다. 노드포트는 클러스터 전체에서 하나뿐입니다.`,
 };
