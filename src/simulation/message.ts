@@ -54,6 +54,11 @@ export interface SimulationMessages {
   'manifest.badCluster': { detail: string };
   'manifest.badClient': { detail: string };
   'manifest.badUrl': { url: string };
+  'advice.externalNameIsAddress': { name: string };
+  'advice.nothingListens': { port: number; workload: string };
+  'advice.portNameMissing': { name: string; workload: string };
+  'advice.selectorMatchesNothing': { service: string };
+  'advice.selectorMatchesOtherApp': { service: string; app: string; wanted: string };
   'manifest.nodePortOwner': { port: number; owner: string };
 }
 

@@ -6,6 +6,7 @@ import { createRandom, type Random } from '../base/random.ts';
 import { EventQueue } from '../base/event-queue.ts';
 import { after, micros, START, type SimTime } from '../base/sim-time.ts';
 import type { Kind } from '../kubernetes/api/objects.ts';
+import { serviceAdvice } from './advice/service-advice.ts';
 import { ApiServer } from './apiserver/api-server.ts';
 import type { StoreRevision } from './apiserver/store.ts';
 import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
@@ -118,7 +119,9 @@ export class Simulation implements Machine {
     const applied = this.api.applyManifest(documents);
     this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
     const limits = podLimitDiagnostics(documents, this.api.store.list('Deployment'), podLimit);
-    this.diagnostics = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics, ...limits];
+    const { store } = this.api;
+    const advice = serviceAdvice(documents, store.list('Service'), store.list('Deployment'), store.list('Pod'));
+    this.diagnostics = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics, ...limits, ...advice];
     const made = hasClients(documents) ? [] : automaticClients(this.api.store.list('Service'), nodes);
     const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
     for (const { client, address } of all) this.traffic.add(client, address);
