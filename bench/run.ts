@@ -1,0 +1,133 @@
+// npm run bench: what it costs, in Node. Each figure is the median of several runs after one to warm up.
+import { performance } from 'node:perf_hooks';
+import { createRandom } from '../src/base/random.ts';
+import { seconds, START } from '../src/base/sim-time.ts';
+import { ManifestMemory, parseManifest } from '../src/manifest/parse-manifest.ts';
+import { SCENARIOS } from '../src/scenarios/index.ts';
+import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
+import { createSimulation } from '../src/simulation/simulation.ts';
+import { openSession } from '../src/worker/run-session.ts';
+
+const RUNS = 9;
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the figure must not exceed, where there is such a promise. */
+  readonly bound?: number;
+}
+
+/** The median of the times, in milliseconds, that `work` takes. */
+function medianMs(work: () => void): number {
+  work();
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return times.toSorted((left, right) => left - right)[Math.floor(RUNS / 2)] ?? Number.NaN;
+}
+
+/** About 8,000 lines: a hundred Deployments, each with its Service. */
+function manyDocuments(): readonly string[] {
+  return Array.from({ length: 100 }, (_, index) => {
+    const containers = Array.from(
+      { length: 8 },
+      (__, container) => `      - name: c${container}
+        image: registry.example.com/app-${index}:${container}
+        ports:
+        - name: port-${container}
+          containerPort: ${8000 + container}
+`,
+    ).join('');
+    return [
+      `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: app-${index}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: app-${index}
+  template:
+    metadata:
+      labels:
+        app: app-${index}
+    spec:
+      containers:
+${containers}`,
+      `apiVersion: v1
+kind: Service
+metadata:
+  name: app-${index}
+spec:
+  selector:
+    app: app-${index}
+  ports:
+  - name: first
+    port: 80
+    targetPort: port-0
+  - name: second
+    port: 81
+    targetPort: port-1
+`,
+    ];
+  }).flat();
+}
+
+function applyAll(documents: ReturnType<typeof parseManifest>): void {
+  const server = new ApiServer({ now: () => START, random: createRandom(1, 'bench') });
+  const { output } = server.applyManifest(documents);
+  if (output.exit !== 0) throw new Error(output.stderr);
+}
+
+function* figures(): Generator<Figure> {
+  const documents = manyDocuments();
+  const text = documents.join('---\n');
+  const lines = text.split('\n').length;
+  yield {
+    name: `read, decode, default, validate ${documents.length} documents (${lines} lines)`,
+    value: medianMs(() => applyAll(parseManifest(text))),
+    unit: 'ms',
+    bound: 100,
+  };
+
+  const memory = new ManifestMemory();
+  let edit = 0;
+  yield {
+    name: 'the same after one document has changed',
+    value: medianMs(() => applyAll(parseManifest(text.replace('replicas: 2', `replicas: ${(edit += 1)}`), memory))),
+    unit: 'ms',
+    bound: 30,
+  };
+
+  for (const { id, manifests, seed } of SCENARIOS.filter((scenario) =>
+    ['cluster-ip', 'node-shutdown'].includes(scenario.id),
+  )) {
+    const value = medianMs(() => openSession({ manifests, seed, commands: [] }).advance(seconds(90)));
+    yield { name: `scenario ${id}: the first 90 s`, value, unit: 'ms' };
+  }
+
+  const busy = `${SCENARIOS[0]?.manifests.replace('every: 1s', 'every: 1ms') ?? ''}`;
+  const input = { documents: parseManifest(busy), seed: 1, commands: [] };
+  const simulation = createSimulation(input);
+  simulation.advance(seconds(5));
+  let now = 5;
+  const ms = medianMs(() => {
+    now += 2;
+    simulation.advance(seconds(now));
+    simulation.takeTrace();
+  });
+  yield { name: 'one request from name to answer, trace written', value: (ms * 1000) / 2000, unit: 'µs' };
+}
+
+let failed = 0;
+for (const { name, value, unit, bound } of figures()) {
+  const isOver = bound !== undefined && value > bound;
+  if (isOver) failed += 1;
+  const limit = bound === undefined ? '' : `  (bound ${bound} ${unit}${isOver ? ': EXCEEDED' : ''})`;
+  console.log(`${value.toFixed(2).padStart(9)} ${unit.padEnd(3)} ${name}${limit}`);
+}
+process.exitCode = failed > 0 ? 1 : 0;
