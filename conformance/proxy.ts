@@ -4,12 +4,13 @@ import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
 import type { Protocol } from '../src/kubernetes/api/meta.ts';
 import type { Node } from '../src/kubernetes/api/node.ts';
 import type { Service, ServicePort } from '../src/kubernetes/api/service.ts';
-import { buildIptablesRules, type ProxyInput } from '../src/kubernetes/proxy/iptables/build.ts';
-import { enumerateFates, type PossibleFate } from '../src/kubernetes/proxy/iptables/enumerate.ts';
-import type { Packet, PacketFate } from '../src/kubernetes/proxy/iptables/packet.ts';
+import { buildIptablesRules, type IptablesInput } from '../src/kubernetes/proxy/iptables/build.ts';
+import { enumerateFates } from '../src/kubernetes/proxy/iptables/enumerate.ts';
 import { printIptablesRules } from '../src/kubernetes/proxy/iptables/print.ts';
 import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rule-set.ts';
 import { serviceHealth } from '../src/kubernetes/proxy/health-check.ts';
+import type { Packet, PacketFate } from '../src/kubernetes/proxy/packet.ts';
+import type { PossibleFate } from '../src/kubernetes/proxy/possible-fates.ts';
 import { buildServicePorts } from '../src/kubernetes/proxy/service-port.ts';
 
 /** One case as recorded; fields that the score does not need are left out. */
@@ -67,7 +68,7 @@ export function scoreProxyCase(testCase: unknown): string | undefined {
   return differences.length === 0 ? undefined : differences.join('\n');
 }
 
-function toProxyInput(recorded: ProxyCase): ProxyInput {
+function toProxyInput(recorded: ProxyCase): IptablesInput {
   const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
   const nodes = objects.filter((object): object is Node => isKind(object, 'Node'));
   const node = nodes.find(({ metadata }) => metadata.name === recorded.nodeName);
@@ -118,7 +119,7 @@ function diffFlow(recorded: ProxyCase, flow: Flow, ruleSet: IptablesRuleSet): st
   return [`${flow.proto} ${flow.from} -> ${flow.to}`, `  expected ${expected}`, `  found    ${actual}`].join('\n');
 }
 
-function diffHealth(recorded: ProxyCase, input: ProxyInput): string | undefined {
+function diffHealth(recorded: ProxyCase, input: IptablesInput): string | undefined {
   const expected = recorded.healthChecks ?? (recorded.healthCheck ? [recorded.healthCheck] : []);
   const found = serviceHealth(buildServicePorts(input.services, input.slices, input.nodeName)).map((health) => ({
     ...health,

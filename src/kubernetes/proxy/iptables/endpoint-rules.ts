@@ -1,8 +1,9 @@
 /** How an endpoint is chosen (KUBE-SVC, KUBE-SVL) and reached (KUBE-SEP). */
 import type { ProxyEndpoint } from '../endpoints.ts';
+import { hostRange } from '../service-policy.ts';
 import { endpointChainName, KUBE_MARK_MASQ } from './chain-names.ts';
 import type { IptablesMatch, IptablesRule } from './rule.ts';
-import { hostRange, type ServiceContext } from './service-context.ts';
+import type { ServiceContext } from './service-context.ts';
 
 /**
  * First the endpoint that the client had before, where there is session affinity; then any with equal chance: each rule

@@ -1,8 +1,9 @@
 /** Where traffic for a service port enters: clusterIP, external IPs, load-balancer VIPs, node port; or is turned away. */
+import { LOOPBACK } from '../node-addresses.ts';
+import { hostRange } from '../service-policy.ts';
 import { KUBE_EXTERNAL_SERVICES, KUBE_NODEPORTS, KUBE_PROXY_FIREWALL, KUBE_SERVICES } from './chain-names.ts';
 import type { IptablesMatch, IptablesRule } from './rule.ts';
-import { entryMatches, hostRange, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
-import { LOOPBACK } from './static-rules.ts';
+import { entryMatches, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
 
 /** The rules of one or all entries. */
 export interface EntryRules {

@@ -1,5 +1,6 @@
 /** Rules as `iptables-restore` reads them. */
 import { assertNever } from '../../../base/assert.ts';
+import { printMark } from '../masquerade-mark.ts';
 import type { IptablesMatch, IptablesRule, IptablesTarget } from './rule.ts';
 import type { IptablesRuleSet, IptablesTable } from './rule-set.ts';
 
@@ -41,7 +42,7 @@ function printMatch(match: IptablesMatch): string {
     case 'addressIsLocal':
       return `-m addrtype ${match.end === 'source' ? '--src-type' : '--dst-type'} LOCAL`;
     case 'mark':
-      return `-m mark ${match.negated ? '! ' : ''}--mark ${printBits(match.bits)}/${printBits(match.bits)}`;
+      return `-m mark ${match.negated ? '! ' : ''}--mark ${printMark(match.bits)}/${printMark(match.bits)}`;
     case 'conntrack':
       return `-m conntrack ${match.negated ? '! ' : ''}--ctstate ${match.states.join(',')}`;
     case 'nfacct':
@@ -64,9 +65,9 @@ function printTarget(target: IptablesTarget): string {
     case 'dnat':
       return `-j DNAT --to-destination ${target.address}:${target.port}`;
     case 'orMark':
-      return `-j MARK --or-mark ${printBits(target.bits)}`;
+      return `-j MARK --or-mark ${printMark(target.bits)}`;
     case 'xorMark':
-      return `-j MARK --xor-mark ${printBits(target.bits)}`;
+      return `-j MARK --xor-mark ${printMark(target.bits)}`;
     case 'masquerade':
       return '-j MASQUERADE --random-fully';
     case 'accept':
@@ -80,8 +81,4 @@ function printTarget(target: IptablesTarget): string {
     default:
       return assertNever(target);
   }
-}
-
-function printBits(bits: number): string {
-  return `0x${bits.toString(16).padStart(8, '0')}`;
 }

@@ -1,62 +1,34 @@
-/** What the rules of one service port are made from, and the matches that they share. */
-import { assertDefined } from '../../../base/assert.ts';
-import { parseIPv4Host, type IPv4Range } from '../../net/range.ts';
-import { formatServicePortName, type ServicePortName } from '../service-port-name.ts';
-import { usesClusterEndpoints, usesLocalEndpoints } from '../service-port.ts';
-import type { ServicePortInfo, ServicePortWithEndpoints } from '../service-port.ts';
-import { categorizeEndpoints, type CategorizedEndpoints, type ProxyTopology } from '../topology.ts';
+/** What the iptables rules of one service port are made from, and the matches that they share. */
+import type { IPv4Range } from '../../net/range.ts';
+import type { ProxyOptions } from '../proxy-input.ts';
+import { decideServicePolicy, type ServicePolicy } from '../service-policy.ts';
+import type { ServicePortWithEndpoints } from '../service-port.ts';
 import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
 import type { IptablesMatch } from './rule.ts';
 
 /** What does not differ between service ports. */
-export interface RuleOptions {
-  readonly topology: ProxyTopology;
-  /** The node's first address, an unsigned 32-bit number. */
-  readonly nodeIP: number | undefined;
-  /** How pods are told from others; undefined when nothing tells. */
-  readonly clusterCIDR: IPv4Range | undefined;
-  readonly masqueradeAll: boolean;
+export interface RuleOptions extends ProxyOptions {
   readonly hasNFAcct: boolean;
   /** Whether the comments of endpoint rules are left out. */
   readonly isLargeCluster: boolean;
 }
 
 /** A service port with all that its rules depend on. */
-export interface ServiceContext {
-  readonly info: ServicePortInfo;
-  readonly name: ServicePortName;
-  /** `namespace/name:port`, as comments have it. */
-  readonly text: string;
+export interface ServiceContext extends ServicePolicy {
   readonly chains: ServiceChainNames;
-  readonly endpoints: CategorizedEndpoints;
   readonly options: RuleOptions;
-  /** Whether the policy for the clusterIP has an endpoint to send to. */
-  readonly hasInternalEndpoints: boolean;
-  /** Whether the policy for external traffic has; the short cut for inside traffic may exist without. */
-  readonly hasExternalEndpoints: boolean;
   /** Whether load-balancer traffic passes source ranges first. */
   readonly usesFirewallChain: boolean;
 }
 
 /** Decides for one service port which endpoints and which chains are in use. */
-export function createServiceContext(
-  { info, endpoints }: ServicePortWithEndpoints,
-  options: RuleOptions,
-): ServiceContext {
-  const use = { usesClusterEndpoints: usesClusterEndpoints(info), usesLocalEndpoints: usesLocalEndpoints(info) };
-  const categorized = categorizeEndpoints(endpoints, use, options.topology);
-  const { hasAnyEndpoints, localEndpoints } = categorized;
-  const hasLocalEndpoints = localEndpoints.length > 0;
+export function createServiceContext(servicePort: ServicePortWithEndpoints, options: RuleOptions): ServiceContext {
+  const policy = decideServicePolicy(servicePort, options);
   return {
-    info,
-    name: info.name,
-    text: formatServicePortName(info.name),
-    chains: serviceChainNames(info.name),
-    endpoints: categorized,
+    ...policy,
+    chains: serviceChainNames(policy.name),
     options,
-    hasInternalEndpoints: hasAnyEndpoints && (!info.isInternalPolicyLocal || hasLocalEndpoints),
-    hasExternalEndpoints: hasAnyEndpoints && (!info.isExternalPolicyLocal || hasLocalEndpoints),
-    usesFirewallChain: hasAnyEndpoints && info.loadBalancerVIPs.length > 0 && info.loadBalancerSourceRanges.length > 0,
+    usesFirewallChain: policy.endpoints.hasAnyEndpoints && policy.hasSourceRanges,
   };
 }
 
@@ -77,9 +49,4 @@ export function entryMatches(context: ServiceContext, port: number, address?: IP
 /** A comment that begins with the service port's name. */
 export function serviceComment(context: ServiceContext, suffix: string): IptablesMatch {
   return { type: 'comment', text: context.text + suffix };
-}
-
-/** The range of an address that has been found to be one. */
-export function hostRange(address: string): IPv4Range {
-  return assertDefined(parseIPv4Host(address), `${address} was checked to be an IPv4 address`);
 }

@@ -1,5 +1,5 @@
 /** The rules of one service port, put together. */
-import { isExternallyAccessible, type ServicePortWithEndpoints } from '../service-port.ts';
+import type { ServicePortWithEndpoints } from '../service-port.ts';
 import { endpointRules, policyChainRules } from './endpoint-rules.ts';
 import { entryRules } from './entry-rules.ts';
 import type { IptablesRule } from './rule.ts';
@@ -16,10 +16,8 @@ export interface ServiceRules {
 /** Upstream: pkg/proxy/iptables/proxier.go syncProxyRules, the body of its loop over service ports (v1.36). */
 export function serviceRules(servicePort: ServicePortWithEndpoints, options: RuleOptions): ServiceRules {
   const context = createServiceContext(servicePort, options);
-  const { chains, usesFirewallChain } = context;
-  const { clusterEndpoints, localEndpoints, allReachableEndpoints, hasAnyEndpoints } = context.endpoints;
-  // Even without endpoints for external traffic: the short cut for inside traffic leads through it.
-  const usesExternalChain = hasAnyEndpoints && isExternallyAccessible(context.info);
+  const { chains, usesExternalChain, usesFirewallChain } = context;
+  const { clusterEndpoints, localEndpoints, allReachableEndpoints } = context.endpoints;
   const entry = entryRules(context);
   const perEndpoint = allReachableEndpoints.map((endpoint) => endpointRules(context, endpoint));
   const perPolicy = [

@@ -1,6 +1,6 @@
 /** The rules that stand on every node, whatever Services there are. */
-import { assertDefined } from '../../../base/assert.ts';
-import { parseIPv4CIDR, type IPv4Range } from '../../net/range.ts';
+import { MASQUERADE_MARK } from '../masquerade-mark.ts';
+import { LOOPBACK } from '../node-addresses.ts';
 import {
   KUBE_EXTERNAL_SERVICES,
   KUBE_FIREWALL,
@@ -12,12 +12,6 @@ import {
   KUBE_SERVICES,
 } from './chain-names.ts';
 import type { IptablesRule } from './rule.ts';
-
-/** The mark of packets whose source is to be replaced: bit 14, kube-proxy's default masqueradeBit. */
-export const MASQUERADE_MARK = 0x4000;
-
-/** 127.0.0.0/8: on every node, and nowhere else. */
-export const LOOPBACK: IPv4Range = assertDefined(parseIPv4CIDR('127.0.0.0/8'), 'a constant range is well-formed');
 
 /** Upstream: pkg/proxy/iptables/proxier.go syncProxyRules, the chains it always declares (v1.36). */
 export const STATIC_FILTER_CHAINS: readonly string[] = [

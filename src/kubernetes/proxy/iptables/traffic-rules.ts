@@ -1,8 +1,9 @@
 /** How traffic that has entered is treated before an endpoint is chosen: what is masqueraded, and by which policy it goes. */
-import { rangeContains, type IPv4Range } from '../../net/range.ts';
+import type { IPv4Range } from '../../net/range.ts';
+import { allowedSources, hostRange } from '../service-policy.ts';
 import { KUBE_MARK_MASQ } from './chain-names.ts';
 import type { IptablesMatch, IptablesRule } from './rule.ts';
-import { entryMatches, hostRange, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
+import { entryMatches, internalChain, serviceComment, type ServiceContext } from './service-context.ts';
 
 /**
  * Masquerades what comes to the clusterIP from outside the pods: its reply must come back this way.
@@ -44,14 +45,11 @@ export function externalChainRules(context: ServiceContext): readonly IptablesRu
  */
 export function firewallChainRules(context: ServiceContext): readonly IptablesRule[] {
   const { info, chains, options } = context;
-  const { nodeIP } = options;
-  const allowsNode =
-    nodeIP !== undefined && info.loadBalancerSourceRanges.some((range) => rangeContains(range, nodeIP));
-  // A node that holds the VIP as an address of its own sends to it from that very address.
-  const allowed = [...info.loadBalancerSourceRanges, ...(allowsNode ? info.loadBalancerVIPs.map(hostRange) : [])];
   const comment = serviceComment(context, ' loadbalancer IP');
   return [
-    ...allowed.map((range) => jump(context, chains.firewall, [comment, source(range)], chains.external)),
+    ...allowedSources(info, options).map((range) =>
+      jump(context, chains.firewall, [comment, source(range)], chains.external),
+    ),
     {
       chain: chains.firewall,
       matches: [{ type: 'comment', text: `other traffic to ${context.text} will be dropped by KUBE-PROXY-FIREWALL` }],

@@ -4,7 +4,7 @@ import type { Service, ServiceSpec } from '../../api/service.ts';
 import { buildIptablesRules } from './build.ts';
 import { candidateRules } from './chain-index.ts';
 import { enumerateFates } from './enumerate.ts';
-import type { Packet, PacketContext } from './packet.ts';
+import type { Packet, PacketContext } from '../packet.ts';
 import { printIptablesRules } from './print.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkPacket } from './walk.ts';

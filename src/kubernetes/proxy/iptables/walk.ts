@@ -1,4 +1,8 @@
 /** A packet's way through a node: the kernel's hooks, and from them kube-proxy's chains. */
+import { decideByContext, type Decisions } from '../decisions.ts';
+import { isLocalAddress } from '../node-addresses.ts';
+import { describeEnd, type ChainVerdict } from '../packet-state.ts';
+import type { Packet, PacketContext, PacketFate } from '../packet.ts';
 import {
   KUBE_EXTERNAL_SERVICES,
   KUBE_FIREWALL,
@@ -8,11 +12,10 @@ import {
   KUBE_PROXY_FIREWALL,
   KUBE_SERVICES,
 } from './chain-names.ts';
-import type { Packet, PacketContext, PacketFate } from './packet.ts';
-import { createPacketState, isLocalAddress, type Decisions, type PacketState } from './packet-state.ts';
+import { startWalk, type IptablesWalk } from './rule-matches.ts';
 import { printRule } from './print.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
-import { walkChain, type ChainVerdict } from './walk-chain.ts';
+import { walkChain } from './walk-chain.ts';
 
 /**
  * To which chains each hook of the filter table leads, in order. Those that kube-proxy asks of new connections only are
@@ -31,32 +34,29 @@ const FILTER_HOOKS = {
  * Simplified: POSTROUTING is walked also for a packet that ends on this node; see PacketFate.masquerade.
  */
 export function walkPacket(ruleSet: IptablesRuleSet, packet: Packet, context: PacketContext): PacketFate {
-  return followPacket(ruleSet, packet, {
-    isChosen: (probability) => context.random() < probability,
-    recentlySeen: (list, source, seconds) => context.recentlySeen(list, source, seconds),
-  });
+  return followPacket(ruleSet, packet, decideByContext(context));
 }
 
-/** walkPacket with chance in the form of yes and no. */
+/** walkPacket with chance and memory as decisions. */
 export function followPacket(ruleSet: IptablesRuleSet, packet: Packet, decisions: Decisions): PacketFate {
-  const state = createPacketState(ruleSet, packet, decisions);
-  walkChain(state, ruleSet.nat, KUBE_SERVICES);
-  const natRuleCount = state.matched.length;
-  const isDeliveredLocally = isLocalAddress(ruleSet, state.destination);
-  const filterVerdict = walkFilter(state, packet.isFromNode, isDeliveredLocally);
-  const filterRuleCount = state.matched.length;
+  const walk = startWalk(ruleSet, packet, decisions);
+  walkChain(walk, ruleSet.nat, KUBE_SERVICES);
+  const natRuleCount = walk.matched.length;
+  const isDeliveredLocally = isLocalAddress(ruleSet.localAddresses, walk.destination);
+  const filterVerdict = walkFilter(walk, packet.isFromNode, isDeliveredLocally);
+  const filterRuleCount = walk.matched.length;
   const isTurnedAway = filterVerdict === 'drop' || filterVerdict === 'reject';
-  if (!isTurnedAway) walkChain(state, ruleSet.nat, KUBE_POSTROUTING);
-  const matched = state.matched.map((rule, i) => ({
+  if (!isTurnedAway) walkChain(walk, ruleSet.nat, KUBE_POSTROUTING);
+  const matched = walk.matched.map((rule, i) => ({
     table: i < natRuleCount || i >= filterRuleCount ? ('nat' as const) : ('filter' as const),
     chain: rule.chain,
     text: printRule(rule),
   }));
-  return { ...describeEnd(state, filterVerdict), isDeliveredLocally, matched };
+  return { ...describeEnd(walk, filterVerdict), isDeliveredLocally, matched };
 }
 
 /** A packet from the node to itself passes OUTPUT and then, through the loopback device, INPUT. */
-function walkFilter(state: PacketState, isFromNode: boolean, isDeliveredLocally: boolean): ChainVerdict | undefined {
+function walkFilter(walk: IptablesWalk, isFromNode: boolean, isDeliveredLocally: boolean): ChainVerdict | undefined {
   const arrival = isDeliveredLocally ? [...FILTER_HOOKS.INPUT] : [];
   const chains = isFromNode
     ? [...FILTER_HOOKS.OUTPUT, ...arrival]
@@ -64,32 +64,8 @@ function walkFilter(state: PacketState, isFromNode: boolean, isDeliveredLocally:
       ? arrival
       : FILTER_HOOKS.FORWARD;
   for (const chain of chains) {
-    const verdict = walkChain(state, state.ruleSet.filter, chain);
+    const verdict = walkChain(walk, walk.ruleSet.filter, chain);
     if (verdict !== undefined) return verdict;
   }
   return undefined;
-}
-
-function describeEnd(
-  state: PacketState,
-  filterVerdict: ChainVerdict | undefined,
-): Omit<PacketFate, 'isDeliveredLocally' | 'matched'> {
-  const { servicePort, endpointCount, recentSet, isSticky } = state;
-  const decided = {
-    ...(servicePort === undefined ? {} : { servicePort }),
-    ...(endpointCount === undefined ? {} : { endpointCount }),
-  };
-  if (filterVerdict === 'drop' || filterVerdict === 'reject') {
-    return { verdict: filterVerdict, masquerade: false, ...decided };
-  }
-  if (state.translatedTo !== undefined) {
-    return {
-      verdict: 'dnat',
-      destination: state.translatedTo,
-      masquerade: state.isMasqueraded,
-      ...decided,
-      ...(recentSet.length > 0 ? { affinity: { set: recentSet, isSticky } } : {}),
-    };
-  }
-  return { verdict: filterVerdict === 'accept' ? 'accept' : 'noMatch', masquerade: state.isMasqueraded, ...decided };
 }

@@ -1,0 +1,53 @@
+/** The first packet of a connection as it meets a node's rules, and what becomes of it. */
+import type { Protocol } from '../api/meta.ts';
+import type { ServicePortName } from './service-port-name.ts';
+
+/** The first packet of a connection; addresses are IPv4 text. */
+export interface Packet {
+  readonly protocol: Protocol;
+  readonly sourceAddress: string;
+  readonly sourcePort: number;
+  readonly destinationAddress: string;
+  readonly destinationPort: number;
+  /** Whether a process in the node's own network sent it, so that it starts at OUTPUT instead of PREROUTING. */
+  readonly isFromNode: boolean;
+}
+
+/** The chance and memory that rules ask for. */
+export interface PacketContext {
+  /** A number in [0, 1), drawn once for each rule that leaves it to chance. */
+  random(): number;
+  /** Whether the source has been put on the list within the last `seconds`. */
+  recentlySeen(list: string, source: string, seconds: number): boolean;
+}
+
+/** A rule that the packet matched, as printed. */
+export interface MatchedRule {
+  /** One of iptables' tables, or nftables' table kube-proxy. */
+  readonly table: 'filter' | 'nat' | 'kube-proxy';
+  readonly chain: string;
+  readonly text: string;
+}
+
+/** What the rules did with a packet. */
+export interface PacketFate {
+  /** `noMatch`: kube-proxy leaves it alone. `accept`: it lets it through as it is (health checks). */
+  readonly verdict: 'dnat' | 'reject' | 'drop' | 'noMatch' | 'accept';
+  /** The endpoint, with the verdict dnat. */
+  readonly destination?: { readonly address: string; readonly port: number };
+  /**
+   * Whether its source is to become the node's address. The kernel does so as the packet leaves the node, so not when
+   * `isDeliveredLocally` and it came from elsewhere.
+   */
+  readonly masquerade: boolean;
+  /** Whether its destination, after translation, is an address of this node. */
+  readonly isDeliveredLocally: boolean;
+  /** The rules that it matched, in the order walked. */
+  readonly matched: readonly MatchedRule[];
+  /** The service port whose rule decided. */
+  readonly servicePort?: ServicePortName;
+  /** How many endpoints that service port's policy had to choose from; 0 when it was turned away for want of one. */
+  readonly endpointCount?: number;
+  /** With session affinity: the lists that its source is to be put on, and whether an earlier entry chose the endpoint. */
+  readonly affinity?: { readonly set: readonly string[]; readonly isSticky: boolean };
+}
