@@ -98,6 +98,22 @@ test.describe('the page', () => {
     ).toBeVisible();
   });
 
+  test('takes several lines in one piece as they are, and Enter as a new line', async ({ page }) => {
+    const playground = new Playground(page);
+    await playground.open();
+    const editor = playground.manifests.getByRole('textbox', { name: 'Manifests in YAML' });
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.insertText(Playground.edited('headless'));
+    await expect(playground.manifests).toContainText('No problems');
+    await expect(playground.cluster).toContainText('cache');
+    await page.keyboard.press('ControlOrMeta+A');
+    const typed =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: typed}\nspec: {type: ExternalName, externalName: a.example.com}';
+    await page.keyboard.type(typed, { delay: 30 });
+    await expect(playground.cluster).toContainText('typed');
+  });
+
   test('speaks Korean when asked and remembers it', async ({ page }) => {
     await page.goto('./?lang=ko&theme=dark');
     await expect(page.getByRole('region', { name: '매니페스트' })).toBeVisible();

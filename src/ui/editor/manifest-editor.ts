@@ -31,6 +31,12 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
   });
   // Monaco types into a plain element, which the page's shortcuts do not know for a text field: keys end here.
   host.addEventListener('keydown', keepKey);
+  // Several lines that come in one piece (dictation, a phone's keyboard, a tool) go in as they are: as if typed key by
+  // key, each of them would be indented once more.
+  const typing = monaco.editor.registerCommand('type', (_services, typed: { readonly text: string }) => {
+    const isWhole = typed.text.length > 1 && typed.text.includes('\n');
+    editor.trigger(isWhole ? 'input' : 'keyboard', 'type', typed);
+  });
   let isDisposed = false;
   // Widths are measured again when the page's own font has arrived.
   void document.fonts.ready.then(() => {
@@ -71,6 +77,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
     dispose() {
       isDisposed = true;
       host.removeEventListener('keydown', keepKey);
+      typing.dispose();
       listening.dispose();
       editor.dispose();
     },
@@ -97,6 +104,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   quickSuggestions: { other: true, comments: false, strings: true },
   renderLineHighlight: 'line',
   scrollBeyondLastLine: false,
+  // Enter is a new line unless a suggestion was picked with the arrow keys.
+  suggest: { selectionMode: 'never' },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   tabSize: 2,
   wordBasedSuggestions: 'off',
