@@ -88,7 +88,9 @@ export function layOut(input: LayoutInput): Layout {
   const servicesX = laneX + 16 + columnGap - lanePadding;
   const servicesWidth = Math.max(1, input.services) * (SIZE.service.width + 24) - 24;
   const podsX = servicesX + servicesWidth + columnGap;
-  const podsWidth = podColumns * (SIZE.pod.width + gap) - gap;
+  // Where all is outside the cluster, the nodes keep no room for pods that nobody has asked for.
+  const hasPods = input.externals === 0 || input.lanes.some((pods) => pods > 0);
+  const podsWidth = hasPods ? podColumns * (SIZE.pod.width + gap) - gap : -columnGap;
   const infoX = podsX + podsWidth + 16;
   const laneWidth = infoX + SIZE.nodeInfo.width - laneX;
   const externalX = laneX + laneWidth + columnGap;

@@ -1,14 +1,12 @@
 /** The picture in React Flow: boxes and hairlines, and the canvas of requests over them. */
-import { ReactFlow, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import { ReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { Maximize, ZoomIn } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { memo, useMemo, useState, type ReactElement } from 'react';
 import { serviceBoxId } from '../../diagram/box-id.ts';
 import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
 import { flightPath } from '../../diagram/flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
 import type { Trace } from '../../simulation/trace.ts';
-import { useMessages } from '../i18n/use-messages.ts';
 import { useView, type Selection } from '../store/view-store.ts';
 import { MachineBox } from './boxes/MachineBox.tsx';
 import { ServiceBox } from './boxes/ServiceBox.tsx';
@@ -21,6 +19,7 @@ import {
   PodBox,
   PodGroupBox,
 } from './boxes/simple-boxes.tsx';
+import { Framing } from './Framing.tsx';
 import { HairlineEdge } from './HairlineEdge.tsx';
 import { RequestLayer } from './RequestLayer.tsx';
 import styles from './stage.module.css';
@@ -88,7 +87,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
     >
       {request !== undefined && <WayLine diagram={diagram} request={request} />}
       <RequestLayer trace={trace} diagram={diagram} chosen={chosen} />
-      <Framing width={diagram.width} height={diagram.height} isMoved={isMoved} onFit={() => setMoved(false)} />
+      <Framing trace={trace} diagram={diagram} chosen={chosen} isMoved={isMoved} onFit={() => setMoved(false)} />
     </ReactFlow>
   );
 });
@@ -127,61 +126,4 @@ function emphasisBy(
     if (box.object?.kind === selection.kind && box.object.key === selection.key) return 'selected';
     return selection.kind === 'Service' && box.selectedBy?.includes(selection.key) === true ? 'lit' : 'none';
   };
-}
-
-interface FramingProps {
-  readonly width: number;
-  readonly height: number;
-  /** Whether somebody has panned or zoomed: then only a new picture size or a press moves the frame. */
-  readonly isMoved: boolean;
-  readonly onFit: () => void;
-}
-
-const selectWidth = (state: { width: number }): number => state.width;
-const selectHeight = (state: { height: number }): number => state.height;
-
-/** Smaller than this nothing can be read: a narrow window shows a part, to be moved by hand, until all is asked for. */
-const READABLE = 0.6;
-const CLOSE = 0.8;
-const NARROW = 700;
-
-/** Keeps the picture in the frame: all of it, or in a narrow window what can be read of it. */
-function Framing({ width, height, isMoved, onFit }: FramingProps): ReactElement | undefined {
-  const { app } = useMessages();
-  const { setViewport } = useReactFlow();
-  const hostWidth = useStore(selectWidth);
-  const hostHeight = useStore(selectHeight);
-  const hasBeenFitted = useRef(false);
-  const [seesAll, setSeesAll] = useState(false);
-  const margin = hostWidth < 600 ? 8 : 16;
-  const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
-  const isPart = hostWidth < NARROW && whole < READABLE && !seesAll;
-  const zoom = isPart ? CLOSE : whole;
-
-  useEffect(() => {
-    if (isMoved || hostWidth === 0 || hostHeight === 0) return;
-    const x = isPart ? margin : (hostWidth - width * zoom) / 2;
-    const y = Math.max(isPart ? margin : -Infinity, (hostHeight - height * zoom) / 2);
-    const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    hasBeenFitted.current = true;
-    void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 200 });
-  }, [width, height, hostWidth, hostHeight, isMoved, setViewport, isPart, margin, zoom]);
-
-  if (!isMoved && (whole >= READABLE || hostWidth >= NARROW)) return undefined;
-  const Icon = isMoved || isPart ? Maximize : ZoomIn;
-  const name = isMoved || !isPart ? app.fit : app.overview;
-  return (
-    <button
-      type="button"
-      className={styles.fit}
-      aria-label={name}
-      title={name}
-      onClick={() => {
-        if (!isMoved) setSeesAll(!seesAll);
-        onFit();
-      }}
-    >
-      <Icon size={16} aria-hidden />
-    </button>
-  );
 }

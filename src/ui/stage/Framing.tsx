@@ -1,0 +1,86 @@
+/** What part of the picture is in the frame: all of it, or in a narrow window the part where something happens. */
+import { useReactFlow, useStore } from '@xyflow/react';
+import { Maximize, ZoomIn } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { after, type SimTime } from '../../base/sim-time.ts';
+import type { Diagram } from '../../diagram/diagram.ts';
+import { followedAt } from '../../diagram/flight-schedule.ts';
+import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
+import { positionOf } from '../../diagram/request-positions.ts';
+import type { Trace } from '../../simulation/trace.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { usePlayback } from '../store/playback-store.ts';
+import styles from './stage.module.css';
+
+interface FramingProps {
+  readonly trace: Trace;
+  readonly diagram: Diagram;
+  /** The selected request's id. */
+  readonly chosen: string | undefined;
+  /** Whether somebody has panned or zoomed: then only a press moves the frame. */
+  readonly isMoved: boolean;
+  readonly onFit: () => void;
+}
+
+const selectWidth = (state: { width: number }): number => state.width;
+const selectHeight = (state: { height: number }): number => state.height;
+const selectTime = (state: { time: SimTime }): SimTime => state.time;
+
+/** Smaller than this nothing can be read: a narrow window shows a part, until all is asked for. */
+const READABLE = 0.6;
+const CLOSE = 0.8;
+const NARROW = 700;
+
+/** Keeps the picture in the frame; where only a part fits, the frame goes along with the request that is told of. */
+export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps): ReactElement | undefined {
+  const { app } = useMessages();
+  const { setViewport } = useReactFlow();
+  const hostWidth = useStore(selectWidth);
+  const hostHeight = useStore(selectHeight);
+  const hasBeenFitted = useRef(false);
+  const [seesAll, setSeesAll] = useState(false);
+  const { width, height } = diagram;
+  const margin = hostWidth < 600 ? 8 : 16;
+  const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
+  const isPart = hostWidth < NARROW && whole < READABLE && !seesAll;
+  const zoom = isPart ? CLOSE : whole;
+  const focus = usePlayback((state) => (isPart ? whereNext(trace, diagram, selectTime(state), chosen) : undefined));
+
+  const free = hostWidth - width * zoom;
+  const wanted = hostWidth / 2 - (focus ?? 0) * zoom;
+  const x = isPart ? Math.min(margin, Math.max(free - margin, wanted)) : free / 2;
+  const y = Math.max(isPart ? margin : -Infinity, (hostHeight - height * zoom) / 2);
+  useEffect(() => {
+    if (isMoved || hostWidth === 0 || hostHeight === 0) return;
+    const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    hasBeenFitted.current = true;
+    void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 250 });
+  }, [hostWidth, hostHeight, isMoved, setViewport, x, y, zoom]);
+
+  if (!isMoved && (whole >= READABLE || hostWidth >= NARROW)) return undefined;
+  const Icon = isMoved || isPart ? Maximize : ZoomIn;
+  const name = isMoved || !isPart ? app.fit : app.overview;
+  return (
+    <button
+      type="button"
+      className={styles.fit}
+      aria-label={name}
+      title={name}
+      onClick={() => {
+        if (!isMoved) setSeesAll(!seesAll);
+        onFit();
+      }}
+    >
+      <Icon size={16} aria-hidden />
+    </button>
+  );
+}
+
+/** How far to the right the chosen (or followed) request rests next; undefined where there is none. */
+function whereNext(trace: Trace, diagram: Diagram, time: SimTime, chosen: string | undefined): number | undefined {
+  const request = chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen);
+  const flight =
+    request === undefined ? followedAt(trace.requests, time, DEFAULT_LENS) : flightOf(request, DEFAULT_LENS);
+  if (flight === undefined) return undefined;
+  return positionOf(flight, diagram, after(time, DEFAULT_LENS.minimumHop), 'steps')?.x;
+}
