@@ -77,25 +77,24 @@ function ScenarioCard({ scenario }: { readonly scenario: Scenario }): ReactNode 
   const { editor: words } = useMessages();
   const language = useView(selectLanguage);
   const isCurrent = useSession(selectScenarioId) === scenario.id;
-  const titleId = useId();
   const storyId = useId();
   return (
-    <li>
+    <li className={styles.card} data-current={isCurrent}>
+      {/* The title is the button's name; its surface is the whole card. */}
       <button
         type="button"
-        className={styles.card}
+        className={styles.cardTitle}
         aria-current={isCurrent || undefined}
-        aria-labelledby={titleId}
         aria-describedby={storyId}
         onClick={() => {
           scenarioOpened(scenario.id);
           galleryToggled(false);
         }}
       >
-        <strong id={titleId}>{scenario.title[language]}</strong>
-        {isCurrent && <em>{words.current}</em>}
-        <span id={storyId}>{scenario.story[language]}</span>
+        {scenario.title[language]}
       </button>
+      {isCurrent && <em>{words.current}</em>}
+      <span id={storyId}>{scenario.story[language]}</span>
     </li>
   );
 }
