@@ -70,7 +70,7 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
         follow={follow}
         onFollow={setFollow}
         onPick={pick}
-        emptyText={isFiltered ? words.noneMatch : words.noRequestsYet}
+        emptyText={isFiltered ? words.noneMatch : app.noRequestsYet}
       />
     </section>
   );

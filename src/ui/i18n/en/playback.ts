@@ -26,7 +26,6 @@ export interface PlaybackMessages {
   readonly filter: string;
   readonly filterByOutcome: string;
   readonly follow: string;
-  readonly noRequestsYet: string;
   readonly noneMatch: string;
   readonly clearFilter: string;
   readonly shown: (rows: number, total: number) => string;
@@ -154,7 +153,6 @@ export const playback: PlaybackMessages = {
   filter: 'Filter requests',
   filterByOutcome: 'Filter by outcome',
   follow: 'Follow',
-  noRequestsYet: 'No request has been sent yet. Press Play.',
   noneMatch: 'No request matches the filter.',
   clearFilter: 'Clear filter',
   shown: (rows, total) => `${String(rows)} of ${String(total)}`,

@@ -49,7 +49,6 @@ export const playback: PlaybackMessages = {
   filter: '요청 검색',
   filterByOutcome: '결과로 거르기',
   follow: '따라가기',
-  noRequestsYet: '아직 보낸 요청이 없습니다. 재생을 눌러 보십시오.',
   noneMatch: '조건에 맞는 요청이 없습니다.',
   clearFilter: '조건 지우기',
   shown: (rows, total) => `${String(total)}개 중 ${String(rows)}개`,
