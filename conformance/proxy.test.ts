@@ -11,11 +11,13 @@ interface RecordedCase {
 const path = new URL('./proxy.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly RecordedCase[] }; // recorded form
 
-describe('kube-proxy in iptables mode writes the rules and treats the packets as recorded', () => {
-  it.each(cases.filter(({ mode }) => mode === 'iptables').map((recorded) => [recorded.id, recorded.title, recorded]))(
-    '%s: %s',
-    (_id, _title, recorded) => {
+describe.each(['iptables', 'nftables'])(
+  'kube-proxy in %s mode writes the rules and treats the packets as recorded',
+  (mode) => {
+    it.each(
+      cases.filter((recorded) => recorded.mode === mode).map((recorded) => [recorded.id, recorded.title, recorded]),
+    )('%s: %s', (_id, _title, recorded) => {
       expect(scoreProxyCase(recorded)).toBeUndefined();
-    },
-  );
-});
+    });
+  },
+);

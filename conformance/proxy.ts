@@ -4,13 +4,16 @@ import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
 import type { Protocol } from '../src/kubernetes/api/meta.ts';
 import type { Node } from '../src/kubernetes/api/node.ts';
 import type { Service, ServicePort } from '../src/kubernetes/api/service.ts';
-import { buildIptablesRules, type IptablesInput } from '../src/kubernetes/proxy/iptables/build.ts';
+import { buildIptablesRules } from '../src/kubernetes/proxy/iptables/build.ts';
 import { enumerateFates } from '../src/kubernetes/proxy/iptables/enumerate.ts';
 import { printIptablesRules } from '../src/kubernetes/proxy/iptables/print.ts';
-import type { IptablesRuleSet } from '../src/kubernetes/proxy/iptables/rule-set.ts';
+import { buildNftablesRules } from '../src/kubernetes/proxy/nftables/build.ts';
+import { enumerateNftablesFates } from '../src/kubernetes/proxy/nftables/enumerate.ts';
+import { printNftablesRules } from '../src/kubernetes/proxy/nftables/print.ts';
 import { serviceHealth } from '../src/kubernetes/proxy/health-check.ts';
 import type { Packet, PacketFate } from '../src/kubernetes/proxy/packet.ts';
 import type { PossibleFate } from '../src/kubernetes/proxy/possible-fates.ts';
+import type { ProxyInput } from '../src/kubernetes/proxy/proxy-input.ts';
 import { buildServicePorts } from '../src/kubernetes/proxy/service-port.ts';
 
 /** One case as recorded; fields that the score does not need are left out. */
@@ -24,6 +27,7 @@ interface ProxyCase {
   readonly localDetector: 'ClusterCIDR' | 'none';
   readonly masqueradeAll: boolean;
   readonly noNFAcct?: boolean;
+  readonly nodePortAddresses?: readonly string[] | null;
   readonly objects: string;
   readonly rules: string;
   readonly flows: readonly Flow[];
@@ -54,21 +58,50 @@ interface Outcome {
   readonly masquerade: boolean;
 }
 
+/** From where the recorded clusters took their clusterIPs; the cases do not say. */
+const SERVICE_CIDR = '10.96.0.0/12';
+
 /** undefined when the case passes; else what differs, for a reader. */
 export function scoreProxyCase(testCase: unknown): string | undefined {
   const recorded = testCase as ProxyCase; // the recorded file's form, described in conformance/README.md
-  if (recorded.mode !== 'iptables') return `mode ${recorded.mode} is not modelled`;
   const input = toProxyInput(recorded);
-  const ruleSet = buildIptablesRules(input);
+  const rules = writeRules(recorded, input);
+  if (rules === undefined) return `mode ${recorded.mode} is not modelled`;
   const differences = [
-    diffLines(recorded.rules.trimEnd().split('\n'), printIptablesRules(ruleSet).trimEnd().split('\n')),
-    ...recorded.flows.map((flow) => diffFlow(recorded, flow, ruleSet)),
+    diffLines(recorded.rules.trimEnd().split('\n'), rules.text.trimEnd().split('\n')),
+    ...recorded.flows.map((flow) => diffFlow(recorded, flow, rules.fatesOf)),
     diffHealth(recorded, input),
   ].filter((difference) => difference !== undefined);
   return differences.length === 0 ? undefined : differences.join('\n');
 }
 
-function toProxyInput(recorded: ProxyCase): IptablesInput {
+/** What our kube-proxy has written, and the ends that it makes possible. */
+interface WrittenRules {
+  readonly text: string;
+  readonly fatesOf: (packet: Packet) => readonly PossibleFate[];
+}
+
+function writeRules(recorded: ProxyCase, input: ProxyInput): WrittenRules | undefined {
+  switch (recorded.mode) {
+    case 'iptables': {
+      const ruleSet = buildIptablesRules({ ...input, hasNFAcct: recorded.noNFAcct !== true });
+      return { text: printIptablesRules(ruleSet), fatesOf: (packet) => enumerateFates(ruleSet, packet) };
+    }
+    case 'nftables': {
+      const { nodePortAddresses } = recorded;
+      const ruleSet = buildNftablesRules({
+        ...input,
+        serviceCIDRs: [SERVICE_CIDR],
+        ...(nodePortAddresses ? { nodePortAddresses } : {}),
+      });
+      return { text: printNftablesRules(ruleSet), fatesOf: (packet) => enumerateNftablesFates(ruleSet, packet) };
+    }
+    case 'ipvs':
+      return undefined;
+  }
+}
+
+function toProxyInput(recorded: ProxyCase): ProxyInput {
   const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
   const nodes = objects.filter((object): object is Node => isKind(object, 'Node'));
   const node = nodes.find(({ metadata }) => metadata.name === recorded.nodeName);
@@ -79,7 +112,6 @@ function toProxyInput(recorded: ProxyCase): IptablesInput {
     ...(zone === undefined ? {} : { zone }),
     ...(recorded.localDetector === 'none' ? {} : { clusterCIDR: recorded.clusterCIDR }),
     masqueradeAll: recorded.masqueradeAll,
-    hasNFAcct: recorded.noNFAcct !== true,
     services: objects.filter((object): object is Service => isKind(object, 'Service')).map(withPortDefaults),
     slices: objects.filter((object): object is EndpointSlice => isKind(object, 'EndpointSlice')),
   };
@@ -109,8 +141,8 @@ function diffLines(expected: readonly string[], actual: readonly string[]): stri
   ].join('\n');
 }
 
-function diffFlow(recorded: ProxyCase, flow: Flow, ruleSet: IptablesRuleSet): string | undefined {
-  const fates = enumerateFates(ruleSet, toPacket(recorded, flow));
+function diffFlow(recorded: ProxyCase, flow: Flow, fatesOf: WrittenRules['fatesOf']): string | undefined {
+  const fates = fatesOf(toPacket(recorded, flow));
   const [expected, actual] =
     flow.outcomes === undefined
       ? [summarizeResult(flow), summarizeFates(fates)]
@@ -119,7 +151,7 @@ function diffFlow(recorded: ProxyCase, flow: Flow, ruleSet: IptablesRuleSet): st
   return [`${flow.proto} ${flow.from} -> ${flow.to}`, `  expected ${expected}`, `  found    ${actual}`].join('\n');
 }
 
-function diffHealth(recorded: ProxyCase, input: IptablesInput): string | undefined {
+function diffHealth(recorded: ProxyCase, input: ProxyInput): string | undefined {
   const expected = recorded.healthChecks ?? (recorded.healthCheck ? [recorded.healthCheck] : []);
   const found = serviceHealth(buildServicePorts(input.services, input.slices, input.nodeName)).map((health) => ({
     ...health,

@@ -1,0 +1,49 @@
+/** From what a node's kube-proxy knows to all that it writes in nftables mode. */
+import { parseIPv4 } from '../../net/address.ts';
+import { parseIPv4CIDR } from '../../net/range.ts';
+import { isInRange } from '../node-addresses.ts';
+import { readProxyOptions, type ProxyInput } from '../proxy-input.ts';
+import { buildServicePorts } from '../service-port.ts';
+import { NODEPORT_IPS } from './names.ts';
+import { createRuleSet, type NftablesElement, type NftablesRuleSet } from './rule-set.ts';
+import { serviceObjects } from './service-objects.ts';
+import { STATIC_CHAINS, STATIC_SETS, staticRules } from './static-objects.ts';
+
+/** How kube-proxy is run in nftables mode. */
+export interface NftablesInput extends ProxyInput {
+  /** The ranges that clusterIPs are taken from; without them packets to unallocated clusterIPs go their way. */
+  readonly serviceCIDRs?: readonly string[];
+  /** The ranges of those of the node's addresses that take node ports; by default its primary address alone. */
+  readonly nodePortAddresses?: readonly string[];
+}
+
+/**
+ * All that stands in the table after a full sync.
+ * Upstream: pkg/proxy/nftables/proxier.go syncProxyRules (v1.36).
+ * Simplified: nodePortAddresses of 0.0.0.0/0 gives the node's addresses one by one, not all that are local.
+ */
+export function buildNftablesRules(input: NftablesInput): NftablesRuleSet {
+  const options = readProxyOptions(input);
+  const serviceCIDRs = (input.serviceCIDRs ?? []).map(parseIPv4CIDR).filter((range) => range !== undefined);
+  const perService = buildServicePorts(input.services, input.slices, input.nodeName).map((servicePort) =>
+    serviceObjects(servicePort, options),
+  );
+  return createRuleSet(
+    {
+      chains: [...STATIC_CHAINS, ...perService.flatMap((objects) => objects.chains)],
+      sets: [...STATIC_SETS, ...perService.flatMap((objects) => objects.sets)],
+      rules: [...staticRules(options, serviceCIDRs), ...perService.flatMap((objects) => objects.rules)],
+      elements: [...nodePortElements(input), ...perService.flatMap((objects) => objects.elements)],
+    },
+    options.localAddresses,
+  );
+}
+
+function nodePortElements({ nodeIPs, nodePortAddresses }: NftablesInput): readonly NftablesElement[] {
+  const ranges = nodePortAddresses?.map(parseIPv4CIDR).filter((range) => range !== undefined);
+  const addresses =
+    ranges === undefined
+      ? nodeIPs.slice(0, 1)
+      : nodeIPs.filter((address) => ranges.some((range) => isInRange(range, parseIPv4(address))));
+  return addresses.map((address) => ({ set: NODEPORT_IPS, key: [address] }));
+}

@@ -1,0 +1,80 @@
+/** A packet on its way through the table, and which rules and elements apply to it. */
+import { assertDefined, assertNever } from '../../../base/assert.ts';
+import { formatIPv4 } from '../../net/address.ts';
+import type { Decisions } from '../decisions.ts';
+import { isInRange, isLocalAddress } from '../node-addresses.ts';
+import { createPacketState, type PacketState } from '../packet-state.ts';
+import type { Packet } from '../packet.ts';
+import type { LookupKey, NftablesMatch, NftablesRule } from './rule.ts';
+import { elementKey, type NftablesElement, type NftablesRuleSet } from './rule-set.ts';
+
+/** A rule that has applied, with the element that it found where it looked one up. */
+export interface AppliedRule {
+  readonly rule: NftablesRule;
+  readonly element?: NftablesElement;
+}
+
+/** The packet, what it meets, and what has applied to it so far. */
+export interface NftablesWalk extends PacketState {
+  readonly ruleSet: NftablesRuleSet;
+  readonly decisions: Decisions;
+  readonly applied: AppliedRule[];
+}
+
+/** The packet before its first rule. */
+export function startWalk(ruleSet: NftablesRuleSet, packet: Packet, decisions: Decisions): NftablesWalk {
+  return { ...createPacketState(packet), ruleSet, decisions, applied: [] };
+}
+
+/** Whether all matches of the rule hold. */
+export function ruleMatches(walk: NftablesWalk, rule: NftablesRule): boolean {
+  return rule.matches.every((match) => matchHolds(walk, match));
+}
+
+/** The element of the map that the packet's destination finds; undefined when there is none. */
+export function lookUp(walk: NftablesWalk, map: string, key: LookupKey): NftablesElement | undefined {
+  const port = [walk.protocol.toLowerCase(), String(walk.destinationPort)];
+  return findElement(walk, map, key === 'port' ? port : [addressText(walk.destination), ...port]);
+}
+
+function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
+  switch (match.type) {
+    case 'isNew':
+      // Only first packets walk the rules: those that follow go where the first one went.
+      return true;
+    case 'isTranslated':
+      return walk.translatedTo !== undefined;
+    case 'protocol':
+      return walk.protocol === match.protocol;
+    case 'source':
+      return isInRange(match.range, walk.source) !== match.negated;
+    case 'sourceNotIn':
+      return !match.ranges.some((range) => isInRange(range, walk.source));
+    case 'sourceIsLocal':
+      return isLocalAddress(walk.ruleSet.localAddresses, walk.source);
+    case 'destinationIn':
+      return match.ranges.some((range) => isInRange(range, walk.destination));
+    case 'destinationInSet':
+      return findElement(walk, match.set, [addressText(walk.destination)]) !== undefined;
+    case 'connectionInSet': {
+      const port = [walk.protocol.toLowerCase(), String(walk.destinationPort)];
+      const addresses = [addressText(walk.source), addressText(walk.destination)];
+      return findElement(walk, match.set, [...addresses, ...port]) !== undefined;
+    }
+    case 'sourceRemembered':
+      return walk.decisions.recentlySeen(match.set, walk.sourceText, match.seconds);
+    case 'mark':
+      return (walk.mark & match.bits) !== 0;
+    default:
+      return assertNever(match);
+  }
+}
+
+function findElement(walk: NftablesWalk, set: string, key: readonly string[]): NftablesElement | undefined {
+  return assertDefined(walk.ruleSet.elements.get(set), `${set} is declared`).get(elementKey(key));
+}
+
+/** An address that is not of IPv4 is in no set. */
+function addressText(address: number | undefined): string {
+  return address === undefined ? '' : formatIPv4(address);
+}
