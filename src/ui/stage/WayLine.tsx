@@ -25,9 +25,9 @@ export const WayLine = memo(function WayLine({ diagram, request }: WayLineProps)
   return (
     <ViewportPortal>
       <svg className={styles.way} aria-hidden="true">
-        {inOrder.map(({ d, layer }, place) => (
+        {inOrder.map(({ d, layer, isWayBack: isBack }, place) => (
           // A stretch has no other identity than its place on the way.
-          <path key={`${String(place)} ${d}`} d={d} data-layer={layer} fill="none" />
+          <path key={`${String(place)} ${d}`} d={d} data-layer={layer} data-back={isBack} fill="none" />
         ))}
       </svg>
     </ViewportPortal>
