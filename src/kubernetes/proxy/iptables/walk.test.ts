@@ -1,67 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointSlice } from '../../api/endpointslice.ts';
-import type { Service, ServiceSpec } from '../../api/service.ts';
+import type { Service } from '../../api/service.ts';
+import {
+  freshClient as fresh,
+  proxyInput,
+  proxyPacket as packet,
+  proxyService as service,
+  proxySlice as slice,
+} from '../../../testing/proxy-objects.ts';
 import { buildIptablesRules } from './build.ts';
 import { candidateRules } from './chain-index.ts';
 import { enumerateFates } from './enumerate.ts';
-import type { Packet, PacketContext } from '../packet.ts';
 import { printIptablesRules } from './print.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkPacket } from './walk.ts';
 
-function service(name: string, spec: Partial<ServiceSpec> = {}, ip?: string): Service {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { namespace: 'shop', name },
-    spec: {
-      type: 'ClusterIP',
-      clusterIP: '10.96.0.10',
-      ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }],
-      ...spec,
-    },
-    ...(ip === undefined ? {} : { status: { loadBalancer: { ingress: [{ ip }] } } }),
-  };
-}
-
-function slice(name: string, ...addresses: readonly string[]): EndpointSlice {
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: { namespace: 'shop', name: `${name}-1`, labels: { 'kubernetes.io/service-name': name } },
-    addressType: 'IPv4',
-    ports: [{ name: '', port: 8080, protocol: 'TCP' }],
-    endpoints: addresses.map((address) => ({
-      addresses: [address],
-      conditions: { ready: true },
-      nodeName: address.startsWith('10.244.1.') || address === '192.168.0.11' ? 'node-1' : 'node-2',
-    })),
-  };
-}
-
 function rules(services: readonly Service[], ...slices: readonly EndpointSlice[]): IptablesRuleSet {
-  return buildIptablesRules({
-    nodeName: 'node-1',
-    nodeIPs: ['192.168.0.11'],
-    clusterCIDR: '10.244.0.0/16',
-    services,
-    slices,
-  });
+  return buildIptablesRules(proxyInput(services, ...slices));
 }
 
-function packet(from: string, to: string): Packet {
-  const [destinationAddress = '', port] = to.split(':');
-  return {
-    protocol: 'TCP',
-    sourceAddress: from,
-    sourcePort: 40_000,
-    destinationAddress,
-    destinationPort: Number(port),
-    isFromNode: from === '192.168.0.11',
-  };
-}
-
-const fresh: PacketContext = { random: () => 0, recentlySeen: () => false };
 const nodePorts = [{ port: 80, protocol: 'TCP', targetPort: 8080, nodePort: 30080 }] as const;
 const endpoints = slice('web', '10.244.1.2', '10.244.2.2');
 

@@ -4,7 +4,7 @@ import { isLocalAddress } from '../node-addresses.ts';
 import { describeEnd, type ChainVerdict } from '../packet-state.ts';
 import type { MatchedRule, Packet, PacketContext, PacketFate } from '../packet.ts';
 import { printElement, printRule } from './print.ts';
-import { startWalk, type AppliedRule, type NftablesWalk } from './rule-matches.ts';
+import { startWalk, type NftablesWalk } from './rule-matches.ts';
 import type { HookName, NftablesRuleSet } from './rule-set.ts';
 import { walkChain } from './walk-chain.ts';
 
@@ -24,7 +24,7 @@ export function followNftables(ruleSet: NftablesRuleSet, packet: Packet, decisio
   const isDeliveredLocally = isLocalAddress(ruleSet.localAddresses, walk.destination);
   const verdict = isTurnedAway(departure) ? departure : walkOnward(walk, packet.isFromNode, isDeliveredLocally);
   if (!isTurnedAway(verdict)) walkHook(walk, 'postrouting');
-  return { ...describeEnd(walk, verdict), isDeliveredLocally, matched: walk.applied.flatMap(describeApplied) };
+  return { ...describeEnd(walk, verdict), isDeliveredLocally, matched: describeApplied(walk) };
 }
 
 /** A packet from the node to itself passes input too, through the loopback device. */
@@ -46,8 +46,15 @@ function isTurnedAway(verdict: ChainVerdict | undefined): boolean {
   return verdict === 'drop' || verdict === 'reject';
 }
 
-/** The rule, and after it the element that it found. */
-function describeApplied({ rule, element }: AppliedRule): readonly MatchedRule[] {
-  const texts = [printRule(rule), ...(element === undefined ? [] : [printElement(element)])];
-  return texts.map((text) => ({ table: 'kube-proxy', chain: rule.chain, text }));
+/** The rules, each followed by the element that it found; the hooks' own rules, which every packet matches, are left out. */
+function describeApplied({ applied, ruleSet }: NftablesWalk): readonly MatchedRule[] {
+  return applied
+    .filter(({ rule }) => ruleSet.chains.get(rule.chain)?.hook === undefined)
+    .flatMap(({ rule, element }) =>
+      [printRule(rule), ...(element === undefined ? [] : [printElement(element)])].map((text) => ({
+        table: 'kube-proxy',
+        chain: rule.chain,
+        text,
+      })),
+    );
 }
