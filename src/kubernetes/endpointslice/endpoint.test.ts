@@ -104,6 +104,18 @@ describe('endpointPorts', () => {
     expect(endpointPorts(aService('web', { ports }), pod)).toEqual(expected);
   });
 
+  it.each([
+    ['Always', [8083]],
+    [undefined, []],
+  ] as const)('of an init container with restartPolicy %s takes the ports %j', (restartPolicy, expected) => {
+    const init = { name: 'proxy', ports: [{ name: 'http', containerPort: 8083 }] };
+    const initContainers = [{ ...init, ...(restartPolicy === undefined ? {} : { restartPolicy }) }];
+    const pod = aPod('web-1');
+    const ports = [aServicePort(80, { targetPort: 'http' })];
+    const withInit = { ...pod, spec: { ...pod.spec, initContainers } };
+    expect(endpointPorts(aService('web', { ports }), withInit).map(({ port }) => port)).toEqual(expected);
+  });
+
   it('has none for a Service without ports', () => {
     const { ports: _ports, ...spec } = service.spec;
     expect(endpointPorts({ ...service, spec: { ...spec, clusterIP: 'None' } }, aPod('web-1'))).toEqual([]);

@@ -3,13 +3,17 @@ import { aNode, aPod, aService, aServicePort } from '../../testing/builders.ts';
 import type { EndpointSlice } from '../api/endpointslice.ts';
 import type { Pod } from '../api/pod.ts';
 import type { Service } from '../api/service.ts';
-import { MANAGED_BY, MANAGED_BY_LABEL, reconcileEndpointSlices, SERVICE_NAME_LABEL } from './reconcile.ts';
-import type { SliceChanges } from './reconcile.ts';
+import { reconcileEndpointSlices, type ServiceSliceChanges } from './reconcile.ts';
+import { MANAGED_BY, MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from './slice-labels.ts';
 
-const node = aNode('node-1');
+const node = aNode('node-1', { labels: { 'topology.kubernetes.io/zone': 'zone-a' } });
 
 /** Reconciles with names `web-1`, `web-2`… for new slices. */
-function reconcile(service: Service, pods: readonly Pod[], existing: readonly EndpointSlice[] = []): SliceChanges {
+function reconcile(
+  service: Service,
+  pods: readonly Pod[],
+  existing: readonly EndpointSlice[] = [],
+): ServiceSliceChanges {
   let names = existing.length;
   return reconcileEndpointSlices(
     service,
@@ -52,9 +56,14 @@ describe('reconcileEndpointSlices', () => {
     expect([update, remove]).toEqual([[], []]);
   });
 
-  it('labels the slices of a headless Service', () => {
-    const { create } = reconcile(aService('web', { clusterIP: 'None' }), [aPod('web-1')]);
-    expect(create[0]?.metadata.labels).toHaveProperty(['service.kubernetes.io/headless'], '');
+  it.each([
+    ['None', { 'service.kubernetes.io/headless': '' }],
+    ['10.96.0.7', {}],
+  ] as const)('of a Service with clusterIP %s has the labels %o beside its own two', (clusterIP, expected) => {
+    const labels = { [MANAGED_BY_LABEL]: 'me', 'service.kubernetes.io/headless': 'no' };
+    const { create } = reconcile(aService('web', { clusterIP }, { labels }), [aPod('web-1')]);
+    const own = { [SERVICE_NAME_LABEL]: 'web', [MANAGED_BY_LABEL]: MANAGED_BY };
+    expect(create[0]?.metadata.labels).toEqual({ ...own, ...expected });
   });
 
   it('splits 105 pods into slices of 100 and 5', () => {
@@ -72,7 +81,7 @@ describe('reconcileEndpointSlices', () => {
     expect(create.map((slice) => [slice.ports?.map(({ port }) => port), podsOf(slice)])).toEqual([
       [[8080], ['web-old']],
       [[9090], ['web-young']],
-      [[], ['web-without']],
+      [undefined, ['web-without']],
     ]);
   });
 
@@ -90,7 +99,9 @@ describe('reconcileEndpointSlices', () => {
 
   it('leaves out pods of a node that does not exist, unless not-ready addresses are published', () => {
     const lost = aPod('web-1', { node: 'node-9' });
-    expect(podsOf(reconcile(service, [lost]).create[0])).toEqual([]);
+    const { create, missingNode } = reconcile(service, [lost]);
+    expect(create.map(podsOf)).toEqual([[]]);
+    expect(missingNode).toBe(true);
     const published = aService('web', { publishNotReadyAddresses: true });
     expect(podsOf(reconcile(published, [lost]).create[0])).toEqual(['web-1']);
   });
@@ -108,7 +119,7 @@ describe('reconcileEndpointSlices, where slices exist', () => {
 
   it('changes nothing when nothing has changed', () => {
     const changes = reconcile(service, [aPod('web-1'), aPod('web-2')], existing);
-    expect(changes).toEqual({ create: [], update: [], remove: [] });
+    expect(changes).toEqual({ create: [], update: [], remove: [], missingNode: false });
   });
 
   it('keeps the name of a slice whose endpoints change', () => {
@@ -124,11 +135,38 @@ describe('reconcileEndpointSlices, where slices exist', () => {
     expect(update[0]?.metadata.labels).toMatchObject({ team: 'blue' });
   });
 
-  it('puts another slice in the place of one with other ports', () => {
+  it('gives a slice of other ports the name of the one that it replaces', () => {
     const moved = aService('web', { ports: [aServicePort(80, { targetPort: 8080 })] });
     const { create, update, remove } = reconcile(moved, [aPod('web-1')], existing);
-    expect(create.map(({ ports }) => ports?.[0]?.port)).toEqual([8080]);
-    expect(update).toEqual([]);
+    expect([create, remove]).toEqual([[], []]);
+    expect(update.map(({ metadata, ports }) => [metadata.name, ports?.[0]?.port])).toEqual([['web-1', 8080]]);
+  });
+
+  it('does not mind the order of the ports', () => {
+    const [http, dns] = [aServicePort(80, { name: 'http' }), aServicePort(53, { name: 'dns' })];
+    const before = reconcile(aService('web', { ports: [http, dns] }), [aPod('web-1')]).create;
+    const changes = reconcile(aService('web', { ports: [dns, http] }), [aPod('web-1')], before);
+    expect(changes).toMatchObject({ create: [], update: [], remove: [] });
+  });
+
+  it('turns the last slice into the empty one, and the empty one into the first', () => {
+    const emptied = reconcile(service, [], existing);
+    expect([emptied.create, emptied.remove]).toEqual([[], []]);
+    expect(emptied.update.map((slice) => [slice.metadata.name, podsOf(slice)])).toEqual([['web-1', []]]);
+    expect(reconcile(service, [], emptied.update)).toMatchObject({ create: [], update: [], remove: [] });
+    const filled = reconcile(service, [aPod('web-1')], emptied.update);
+    expect(filled.update.map((slice) => [slice.metadata.name, podsOf(slice)])).toEqual([['web-1', ['web-1']]]);
+  });
+
+  it('keeps endpoints where they are, and adds new ones behind them', () => {
+    const { update } = reconcile(service, [aPod('web-0'), aPod('web-2')], existing);
+    expect(update.map(podsOf)).toEqual([['web-2', 'web-0']]);
+  });
+
+  it('removes slices of a former Service of that name', () => {
+    const again = aService('web', {}, { uid: 'uid-again' });
+    const { create, update, remove } = reconcile(again, [aPod('web-1')], existing);
+    expect([create.map(podsOf), update]).toEqual([[['web-1']], []]);
     expect(remove).toEqual(existing);
   });
 
@@ -142,8 +180,69 @@ describe('reconcileEndpointSlices, where slices exist', () => {
     expect(more.update).toEqual([]);
   });
 
-  it('removes all of them when the selector is gone', () => {
-    const { selector: _selector, ...spec } = service.spec;
-    expect(reconcile({ ...service, spec }, [], existing).remove).toEqual(existing);
+  it.each([
+    ['whose selector is gone', { ports: [aServicePort(80)], type: 'ClusterIP' }],
+    ['that becomes an ExternalName', { selector: { app: 'web' }, type: 'ExternalName' }],
+  ] as const)('leaves the slices of a Service %s', (_change, spec) => {
+    const changes = reconcile({ ...service, spec }, [aPod('web-3')], existing);
+    expect(changes).toMatchObject({ create: [], update: [], remove: [] });
+  });
+});
+
+describe('reconcileEndpointSlices, by address family', () => {
+  const dual = aPod('web-1', {});
+  const pod = { ...dual, status: { ...dual.status, podIPs: [{ ip: '10.244.1.2' }, { ip: 'fd00::2' }] } };
+
+  it.each([
+    [['IPv4'], [['IPv4', '10.244.1.2']]],
+    [['IPv6'], [['IPv6', 'fd00::2']]],
+    [
+      ['IPv4', 'IPv6'],
+      [
+        ['IPv4', '10.244.1.2'],
+        ['IPv6', 'fd00::2'],
+      ],
+    ],
+  ] as const)('makes slices for %j', (ipFamilies, expected) => {
+    const { create } = reconcile(aService('web', { ipFamilies }), [pod]);
+    expect(create.map(({ addressType, endpoints }) => [addressType, endpoints?.[0]?.addresses[0]])).toEqual(expected);
+  });
+
+  it('lists no pod without an address of the family, and removes slices of a family that is gone', () => {
+    const both = reconcile(aService('web', { ipFamilies: ['IPv4', 'IPv6'] }), [pod]).create;
+    const { update, remove } = reconcile(aService('web', { ipFamilies: ['IPv4'] }), [pod], both);
+    expect(update).toEqual([]);
+    expect(remove.map(({ addressType }) => addressType)).toEqual(['IPv6']);
+    expect(podsOf(reconcile(aService('web', { ipFamilies: ['IPv6'] }), [aPod('web-1')]).create[0])).toEqual([]);
+  });
+});
+
+describe('reconcileEndpointSlices, with trafficDistribution', () => {
+  const pods = [aPod('web-1'), aPod('web-2', { isReady: false })];
+  const zone = { forZones: [{ name: 'zone-a' }] };
+
+  it.each([
+    ['PreferClose', zone],
+    ['PreferSameZone', zone],
+    ['PreferSameNode', { ...zone, forNodes: [{ name: 'node-1' }] }],
+  ] as const)('%s gives ready endpoints the hints %j', (trafficDistribution, hints) => {
+    const { create } = reconcile(aService('web', { trafficDistribution }), pods);
+    expect(create[0]?.endpoints?.map((endpoint) => endpoint.hints)).toEqual([hints, undefined]);
+  });
+
+  it('adds, changes and takes away the hints of slices that are otherwise right', () => {
+    const [slice] = reconcile(aService('web'), pods).create;
+    const stored = slice === undefined ? [] : [slice];
+    const hinted = reconcile(aService('web', { trafficDistribution: 'PreferClose' }), pods, stored).update;
+    expect(hinted.map(({ endpoints }) => endpoints?.[0]?.hints)).toEqual([zone]);
+    expect(reconcile(aService('web', { trafficDistribution: 'PreferSameZone' }), pods, hinted).update).toEqual([]);
+    const bare = reconcile(aService('web'), pods, hinted).update;
+    expect(bare.map(({ endpoints }) => endpoints?.[0]?.hints)).toEqual([undefined]);
+  });
+
+  it('gives none while the older annotation is in force', () => {
+    const annotations = { 'service.kubernetes.io/topology-mode': 'Auto' };
+    const { create } = reconcile(aService('web', { trafficDistribution: 'PreferClose' }, { annotations }), pods);
+    expect(create[0]?.endpoints?.[0]).not.toHaveProperty('hints');
   });
 });
