@@ -9,7 +9,9 @@ import type { TraceEvent } from './trace.ts';
 export type ComponentName =
   | 'deploymentController'
   | 'replicaSetController'
+  | 'endpointsController'
   | 'endpointSliceController'
+  | 'endpointSliceMirroringController'
   | 'nodeLifecycleController'
   | 'serviceController'
   | 'scheduler'

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { micros, seconds } from '../base/sim-time.ts';
 import type { KubernetesObject, ObjectByKind, Kind } from '../kubernetes/api/objects.ts';
-import { SERVICE_NAME_LABEL } from '../kubernetes/endpointslice/reconcile.ts';
+import { SERVICE_NAME_LABEL } from '../kubernetes/endpointslice/slice-labels.ts';
 import { matchesServiceSelector } from '../kubernetes/labels/selector.ts';
 import { openSession, runSession } from '../worker/run-session.ts';
 import type { Command, Session } from './session.ts';

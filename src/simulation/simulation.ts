@@ -11,10 +11,13 @@ import { ApiServer } from './apiserver/api-server.ts';
 import type { StoreRevision } from './apiserver/store.ts';
 import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
+import { EndpointsController } from './controllers/endpoints-controller.ts';
 import { EndpointSliceController } from './controllers/endpointslice-controller.ts';
+import { EndpointSliceMirroringController } from './controllers/endpointslice-mirroring-controller.ts';
 import { NodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
 import { ReplicaSetController } from './controllers/replicaset-controller.ts';
 import { ServiceController } from './controllers/service-controller.ts';
+import { ServiceMemberships } from './controllers/service-memberships.ts';
 import { DnsServer } from './coredns/dns-server.ts';
 import { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
@@ -71,6 +74,7 @@ export class Simulation implements Machine {
     const power = new Power();
     const addresses = new AddressBook();
     const affinity = new Affinity();
+    const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, power);
     const kubeProxy = new KubeProxy(this, power, POD_CIDR);
     const loadBalancer = new LoadBalancer(this, power, kubeProxy);
@@ -90,7 +94,9 @@ export class Simulation implements Machine {
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
-      endpointSliceController: new EndpointSliceController(this),
+      endpointsController: new EndpointsController(this, memberships),
+      endpointSliceController: new EndpointSliceController(this, memberships),
+      endpointSliceMirroringController: new EndpointSliceMirroringController(this),
       nodeLifecycleController: new NodeLifecycleController(this),
       serviceController: new ServiceController(this),
       scheduler: new Scheduler(this),
@@ -107,7 +113,7 @@ export class Simulation implements Machine {
         }
       }),
     };
-    const watchers = [addresses, ...Object.values(this.components)];
+    const watchers = [addresses, memberships, ...Object.values(this.components)];
     this.api.store.onChange((revision) => this.changed(revision, watchers));
 
     const cluster = readCluster(documents);

@@ -1,0 +1,115 @@
+/** Which pods belong to which Services: kept by label, so that a change looks only at those that may be concerned. */
+import type { StringMap } from '../../kubernetes/api/meta.ts';
+import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import { isPodTerminal } from '../../kubernetes/endpointslice/endpoint.ts';
+import { sameMap } from '../../kubernetes/endpointslice/slice-labels.ts';
+import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
+import type { Change } from '../machine.ts';
+
+/** Tells a change from nothing that endpoints are made of. */
+type MaybePod = Pod | undefined;
+
+/** An index of Services and pods that the endpoint controllers share; it must be told of a change before they are. */
+export class ServiceMemberships {
+  /** Services under the first pair of their selectors. */
+  private readonly services = new Map<string, Map<string, Service>>();
+  /** Pods under each of their labels. */
+  private readonly pods = new Map<string, Map<string, Pod>>();
+
+  onChange({ kind, key, object, previous }: Change): void {
+    if (kind === 'Service') {
+      if (previous?.kind === 'Service') unfile(this.services, selectorShelf(previous), key);
+      if (object?.kind === 'Service') file(this.services, selectorShelf(object), key, object);
+    } else if (kind === 'Pod') {
+      if (previous?.kind === 'Pod') for (const shelf of labelShelves(previous)) unfile(this.pods, shelf, key);
+      if (object?.kind === 'Pod') for (const shelf of labelShelves(object)) file(this.pods, shelf, key, object);
+    }
+  }
+
+  /** The pods that the Service selects, by name. */
+  podsOf(service: Service): readonly Pod[] {
+    const shelf = selectorShelf(service);
+    const candidates = shelf === undefined ? [] : [...(this.pods.get(shelf)?.values() ?? [])];
+    return candidates
+      .filter((pod) => matchesServiceSelector(service.spec.selector, pod.metadata.labels))
+      .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+  }
+
+  /** The keys of the Services that select the pod, sorted. */
+  servicesOf(pod: Pod): readonly string[] {
+    const keys: string[] = [];
+    for (const shelf of labelShelves(pod)) {
+      for (const [key, service] of this.services.get(shelf) ?? []) {
+        if (matchesServiceSelector(service.spec.selector, pod.metadata.labels)) keys.push(key);
+      }
+    }
+    return keys.toSorted();
+  }
+
+  /**
+   * The keys of the Services whose endpoints a change of a pod may touch, sorted.
+   * Upstream: staging/src/k8s.io/endpointslice/util GetServicesToUpdateOnPodChange (v1.36).
+   */
+  servicesToUpdate(before: MaybePod, after: MaybePod): readonly string[] {
+    if (before === undefined || after === undefined) return [before, after].flatMap((pod) => this.servicesOrNone(pod));
+    const isChanged = endpointChanged(before, after);
+    const isRelabelled = !sameMap(before.metadata.labels, after.metadata.labels) || hostnameChanged(before, after);
+    if (!isChanged && !isRelabelled) return [];
+    const now = this.servicesOf(after);
+    if (!isRelabelled) return now;
+    const then = this.servicesOf(before);
+    if (!isChanged && !hostnameChanged(before, after)) {
+      return [...now.filter((key) => !then.includes(key)), ...then.filter((key) => !now.includes(key))].toSorted();
+    }
+    return [...new Set([...now, ...then])].toSorted();
+  }
+
+  private servicesOrNone(pod: MaybePod): readonly string[] {
+    return pod === undefined ? [] : this.servicesOf(pod);
+  }
+}
+
+/** Upstream: podEndpointsChanged (v1.36): what the endpoint says of the pod, readiness and address above all. */
+function endpointChanged(before: Pod, after: Pod): boolean {
+  return (
+    (before.metadata.deletionTimestamp === undefined) !== (after.metadata.deletionTimestamp === undefined) ||
+    isPodReady(before) !== isPodReady(after) ||
+    isPodTerminal(before) !== isPodTerminal(after) ||
+    before.spec.nodeName !== after.spec.nodeName ||
+    before.status.podIP !== after.status.podIP ||
+    JSON.stringify(before.status.podIPs) !== JSON.stringify(after.status.podIPs) ||
+    before.metadata.uid !== after.metadata.uid
+  );
+}
+
+function hostnameChanged(before: Pod, after: Pod): boolean {
+  return before.spec.hostname !== after.spec.hostname || before.spec.subdomain !== after.spec.subdomain;
+}
+
+/** Undefined for a Service that selects nothing. */
+function selectorShelf({ metadata, spec: { selector = {} } }: Service): string | undefined {
+  return shelves(metadata.namespace, selector)[0];
+}
+
+function labelShelves({ metadata }: Pod): readonly string[] {
+  return shelves(metadata.namespace, metadata.labels ?? {});
+}
+
+function shelves(namespace = 'default', pairs: StringMap): readonly string[] {
+  return Object.entries(pairs).map(([key, value]) => `${namespace} ${key}=${value}`);
+}
+
+function file<T>(index: Map<string, Map<string, T>>, shelf: string | undefined, key: string, item: T): void {
+  if (shelf === undefined) return;
+  const items = index.get(shelf) ?? new Map<string, T>();
+  index.set(shelf, items);
+  items.set(key, item);
+}
+
+function unfile<T>(index: Map<string, Map<string, T>>, shelf: string | undefined, key: string): void {
+  if (shelf === undefined) return;
+  const items = index.get(shelf);
+  items?.delete(key);
+  if (items?.size === 0) index.delete(shelf);
+}
