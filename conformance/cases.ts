@@ -1,6 +1,7 @@
 /** Files of recorded answers: what form each has, and how its cases are scored. */
 import { readFileSync } from 'node:fs';
 import { dnsCasesOf, scoreDnsCase } from './dns.ts';
+import { scoreEndpointsCase } from './endpoints.ts';
 import { scoreProxyCase } from './proxy.ts';
 import { scoreVerdictCase } from './verdicts.ts';
 
@@ -76,6 +77,7 @@ function scoreCase(form: Form, file: unknown, testCase: unknown): string | undef
     case 'dns':
       return scoreDnsCase(file, testCase);
     case 'endpoints':
+      return scoreEndpointsCase(file, testCase);
     case 'kubectl':
     case 'timeline':
     case 'proxy-sync':
