@@ -1,12 +1,12 @@
 /** A connection kept open: later requests go where the first one went, whatever the rules say by then. */
-import { after, micros } from '../../base/sim-time.ts';
+import { after, micros, type SimTime } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import { CLIENT_TIMEOUT } from '../constants.ts';
 import { message } from '../message.ts';
-import type { Hop, RequestTrace } from '../trace.ts';
+import type { ClientInfo, Hop, RequestTrace } from '../trace.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import type { RequestUnderWay } from './request.ts';
+import { endInTheDark, isStillRunning, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
 
 /** The entries that the first request left in the nodes' connection tables. */
@@ -14,22 +14,36 @@ export interface Connection {
   /** The request that opened it. */
   readonly opening: RequestTrace;
   readonly pod: Pod;
+  /** How often the machines that must remember it had been switched on: the client's, and each that rewrites addresses. */
+  readonly boots: ReadonlyMap<string, number>;
 }
 
-/** A request over an open connection: no name is resolved and no endpoint chosen; if the pod is gone, it breaks. */
-export function reuseConnection(world: World, origin: RequestOrigin, { opening, pod }: Connection): RequestUnderWay {
+/** The connection that a client's request has opened to the pod. */
+export function openConnection(
+  { power }: World,
+  from: ClientInfo['from'],
+  opening: RequestTrace,
+  pod: Pod,
+): Connection {
+  const nodes = opening.hops.flatMap(({ place, before, after: left }) =>
+    place.type === 'node' && before.destination !== left.destination ? [place.name] : [],
+  );
+  if (from.type !== 'internet') nodes.push(from.node);
+  return { opening, pod, boots: new Map(nodes.map((node) => [node, power.bootsOf(node)])) };
+}
+
+/** Whether the client still has the connection: its own machine has not been switched off since. */
+export function isKeptByClient({ power }: World, from: ClientInfo['from'], { boots }: Connection): boolean {
+  return from.type === 'internet' || boots.get(from.node) === power.bootsOf(from.node);
+}
+
+/** A request over an open connection: no name is resolved and no endpoint chosen; where one end or a rewriting node has forgotten it, it breaks. */
+export function reuseConnection(world: World, origin: RequestOrigin, connection: Connection): RequestUnderWay {
+  const { opening, pod } = connection;
   const { id, client, url } = origin;
   const startedAt = world.machine.now;
-  const way = opening.hops.filter(({ layer }) => layer !== 'dns');
-  const shift = micros(startedAt - (way[0]?.at ?? startedAt));
-  const key = objectKey(pod.metadata);
-  const dark = way.find(({ place }) => place.type === 'node' && !world.power.isOn(place.name))?.place;
-  const reason = message('hop.connection.reused', { pod: key });
-  const moved = (hop: Hop): Hop => ({ ...hop, at: after(hop.at, shift) });
-  const hops = way.map((hop): Hop =>
-    hop.place.type === 'node' ? { ...moved(hop), rule: 'conntrack', reason } : moved(hop),
-  );
-  const { outcome, cause, answeredBy, sourceSeenByPod, service } = opening;
+  const { hops, shift } = sameWay(startedAt, connection);
+  const { sourceSeenByPod, service } = opening;
   const base = {
     id,
     client,
@@ -38,31 +52,44 @@ export function reuseConnection(world: World, origin: RequestOrigin, { opening, 
     ...(sourceSeenByPod === undefined ? {} : { sourceSeenByPod }),
     ...(service === undefined ? {} : { service }),
   };
-  const lastAt = hops.at(-1)?.at ?? startedAt;
-  if (dark?.type === 'node' || !world.power.isOn(pod.spec.nodeName ?? '')) {
-    const node = dark?.type === 'node' ? dark.name : (pod.spec.nodeName ?? '');
-    const reached = hops.slice(0, dark === undefined ? -1 : way.findIndex(({ place }) => place === dark));
+  const lost = endInTheDark(world, hops, pod);
+  if (lost !== undefined) {
     const finishedAt = after(startedAt, CLIENT_TIMEOUT);
-    const cause = message(dark === undefined ? 'cause.podOnDeadNode' : 'cause.nodeDown', { pod: key, node });
-    return { trace: { ...base, finishedAt, outcome: 'timedOut', cause, hops: reached, reply: [] }, pod: undefined };
+    return { trace: { ...base, finishedAt, outcome: 'timedOut', ...lost, reply: [] }, pod: undefined };
   }
-  if (world.machine.api.store.get('Pod', key)?.metadata.uid !== pod.metadata.uid) {
-    const cause = message('cause.reset', { pod: key });
+  const isForgotten = [...connection.boots].some(([node, boots]) => world.power.bootsOf(node) !== boots);
+  if (isForgotten || !isStillRunning(world, pod)) {
+    const finishedAt = hops.at(-1)?.at ?? startedAt;
+    const cause = message('cause.reset', { pod: objectKey(pod.metadata) });
     return {
-      trace: { ...base, finishedAt: lastAt, outcome: 'reset', cause, hops: hops.slice(0, -1), reply: [] },
+      trace: { ...base, finishedAt, outcome: 'reset', cause, hops: hops.slice(0, -1), reply: [] },
       pod: undefined,
     };
   }
-  const reply = opening.reply.map(moved);
-  const finishedAt = after(opening.finishedAt, shift);
+  const { outcome, cause, answeredBy } = opening;
   const trace: RequestTrace = {
     ...base,
-    finishedAt,
+    finishedAt: after(opening.finishedAt, shift),
     outcome,
     cause,
     hops,
-    reply,
+    reply: opening.reply.map((hop) => ({ ...hop, at: after(hop.at, shift) })),
     ...(answeredBy === undefined ? {} : { answeredBy }),
   };
   return { trace, pod };
+}
+
+/** The hops of the opening request anew, later by `shift`, with every node going by its connection table. */
+function sameWay(
+  startedAt: SimTime,
+  { opening, pod }: Connection,
+): { readonly hops: readonly Hop[]; readonly shift: SimTime } {
+  const way = opening.hops.filter(({ layer }) => layer !== 'dns');
+  const shift = micros(startedAt - (way[0]?.at ?? startedAt));
+  const reason = message('hop.connection.reused', { pod: objectKey(pod.metadata) });
+  const hops = way.map((hop): Hop => {
+    const moved = { ...hop, at: after(hop.at, shift) };
+    return hop.place.type === 'node' ? { ...moved, rule: 'conntrack', reason } : moved;
+  });
+  return { hops, shift };
 }

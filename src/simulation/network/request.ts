@@ -12,16 +12,10 @@ import { findAppMismatch } from './intended-app.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { Packet } from './packet.ts';
 import { resolveName } from './resolve-name.ts';
+import type { RequestUnderWay } from './under-way.ts';
 import type { RequestUrl } from './url.ts';
 import { walk, type Walk } from './walk.ts';
 import type { World } from './world.ts';
-
-/** A request as it is known when its first packet has arrived or is lost; `pod` may still break it before `finishedAt`. */
-export interface RequestUnderWay {
-  readonly trace: RequestTrace;
-  /** The pod that is working on the answer. */
-  readonly pod: Pod | undefined;
-}
 
 /** Resolves the name, opens the connection and says how it will end unless something breaks on the way. */
 export function beginRequest(world: World, origin: RequestOrigin): RequestUnderWay {
@@ -80,27 +74,6 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
     reply: back,
   };
   return { trace, pod: ending.isAnswered ? pod : undefined };
-}
-
-/** The request as it ends now: broken if the pod that worked on it is gone, or its machine is. */
-export function finishRequest(world: World, { trace, pod }: RequestUnderWay): RequestTrace {
-  if (pod === undefined) return trace;
-  const key = objectKey(pod.metadata);
-  const current = world.machine.api.store.get('Pod', key);
-  const node = pod.spec.nodeName ?? '';
-  const { answeredBy: _answeredBy, ...rest } = trace;
-  if (!world.power.isOn(node)) {
-    const finishedAt = after(trace.finishedAt, CLIENT_TIMEOUT);
-    return {
-      ...rest,
-      finishedAt,
-      outcome: 'timedOut',
-      cause: message('cause.podOnDeadNode', { pod: key, node }),
-      reply: [],
-    };
-  }
-  if (current?.metadata.uid === pod.metadata.uid) return trace;
-  return { ...rest, outcome: 'reset', cause: message('cause.reset', { pod: key }), reply: [] };
 }
 
 interface Ending {

@@ -5,9 +5,10 @@ import { internalIP } from '../../kubernetes/api/node.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Client } from '../setup/clients.ts';
 import type { RequestTrace } from '../trace.ts';
-import { reuseConnection, type Connection } from './connection.ts';
+import { isKeptByClient, openConnection, reuseConnection, type Connection } from './connection.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import { beginRequest, finishRequest, type RequestUnderWay } from './request.ts';
+import { beginRequest } from './request.ts';
+import { finishRequest, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
 
 interface Sender {
@@ -16,13 +17,18 @@ interface Sender {
   readonly sent: number[];
 }
 
+/** A request under way and the stream that it belongs to. */
+interface Begun extends RequestUnderWay {
+  readonly stream: string;
+}
+
 /** Sends requests by the clients' clocks and records each when it has ended. */
 export class Traffic implements Component {
   private readonly world: World;
   private readonly machine: Machine;
   private readonly record: (request: RequestTrace) => void;
   private readonly senders = new Map<string, Sender>();
-  private readonly underWay = new Map<string, RequestUnderWay>();
+  private readonly underWay = new Map<string, Begun>();
   /** Open connections by client and stream. */
   private readonly connections = new Map<string, Connection>();
   private begun = 0;
@@ -77,7 +83,7 @@ export class Traffic implements Component {
         url: stream.url,
         target: stream.target,
       });
-      this.underWay.set(id, begun);
+      this.underWay.set(id, { ...begun, stream: key });
       const wait = micros(begun.trace.finishedAt - this.machine.now);
       this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
     }
@@ -87,19 +93,25 @@ export class Traffic implements Component {
   }
 
   private begin(key: string, keepAlive: boolean, origin: RequestOrigin): RequestUnderWay {
-    const open = keepAlive ? this.connections.get(key) : undefined;
-    const begun = open === undefined ? beginRequest(this.world, origin) : reuseConnection(this.world, origin, open);
+    const { world } = this;
+    const kept = keepAlive ? this.connections.get(key) : undefined;
+    const open = kept !== undefined && isKeptByClient(world, origin.from, kept) ? kept : undefined;
+    const begun = open === undefined ? beginRequest(world, origin) : reuseConnection(world, origin, open);
     if (begun.pod === undefined) this.connections.delete(key);
-    else if (keepAlive && open === undefined) this.connections.set(key, { opening: begun.trace, pod: begun.pod });
+    else if (keepAlive && open === undefined) {
+      this.connections.set(key, openConnection(world, origin.from, begun.trace, begun.pod));
+    }
     return begun;
   }
 
   private finish(id: string): void {
     const begun = assertDefined(this.underWay.get(id), `request ${id} ends twice`);
     const finished = finishRequest(this.world, begun);
+    // What broke a request broke its connection: the client opens a new one.
+    if (finished !== begun.trace) this.connections.delete(begun.stream);
     if (finished.finishedAt > this.machine.now) {
       // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
-      this.underWay.set(id, { trace: finished, pod: undefined });
+      this.underWay.set(id, { trace: finished, pod: undefined, stream: begun.stream });
       const wait = micros(finished.finishedAt - this.machine.now);
       this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
       return;

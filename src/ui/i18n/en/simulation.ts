@@ -68,7 +68,7 @@ export const simulation: SimulationCatalogue = {
   'cause.noRule': ({ destination }) =>
     `Nobody took the packet to ${destination}: no rule on the node is for it (no Service port, no route).`,
   'cause.nodeDown': ({ node }) =>
-    `${node} is switched off, and the request was for that very machine: no answer came back in time.`,
+    `${node} is switched off, and the way of the request leads through it: no answer came back in time.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `The request went to ${pod}, which is lost with ${node}: the machine is switched off. Its pods leave the endpoints only once the node is marked NotReady.`,
   'cause.podGone': ({ address }) =>

@@ -64,7 +64,7 @@ export const simulation: SimulationCatalogue = {
   'cause.noRule': ({ destination }) =>
     `${destination} 주소로 가는 패킷을 아무도 받지 않았습니다. 노드에 맞는 규칙이 없습니다(서비스 포트도 경로도 없음).`,
   'cause.nodeDown': ({ node }) =>
-    `${node} 노드가 꺼져 있는데 요청이 바로 그 노드로 갔습니다. 제시간에 응답이 오지 않았습니다.`,
+    `${node} 노드가 꺼져 있고 요청이 지나는 길이 그 노드를 거칩니다. 제시간에 응답이 오지 않았습니다.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 NotReady로 표시된 뒤에야 그 노드의 파드가 엔드포인트에서 빠집니다.`,
   'cause.podGone': ({ address }) =>

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+
+/** One pod on node-2, a node port, and clients that keep their connections: one in a pod of node-1, one on the internet by way of node-3. */
+function keptAlive(latency = '2ms'): TestCluster {
+  return testCluster(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}, annotations: {kubehops.dev/latency: ${latency}}}
+    spec:
+      nodeSelector: {kubernetes.io/hostname: node-2}
+      containers: [{name: web, image: nginx}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}
+---
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: inside}
+spec:
+  from: {pod: {node: node-1}}
+  requests: [{url: "http://web", every: 5s, keepAlive: true}]
+---
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: outside}
+spec:
+  from: {internet: {ip: 203.0.113.7}}
+  requests: [{url: "http://node-3:30080", every: 5s, keepAlive: true}]
+`);
+}
+
+/** What became of each request of the client, and whether it went over a connection that was open before. */
+function story(cluster: TestCluster, client: string): readonly string[] {
+  return cluster
+    .requests(client)
+    .map(({ outcome, hops }) => `${outcome}${hops.some(({ layer }) => layer === 'dns') ? ', new' : ''}`);
+}
+
+describe('a connection that is kept open', () => {
+  it('asks no DNS and no rule again', () => {
+    const cluster = keptAlive().run('16s');
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered']);
+    expect(cluster.requests('inside')[1]?.hops.map(({ rule }) => rule)).toEqual([
+      'connect TCP 10.96.182.53',
+      'conntrack',
+      'listen TCP :80',
+    ]);
+  });
+
+  it('is reset when its pod has been started anew meanwhile, and opened again after that', () => {
+    const cluster = keptAlive().powerOff('node-2', '11s').powerOn('node-2', '12s').run('21s');
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'reset', 'answered, new']);
+  });
+
+  it('is reset when a node that rewrites its addresses has forgotten it', () => {
+    const cluster = keptAlive().powerOff('node-3', '11s').powerOn('node-3', '12s').run('21s');
+    expect(story(cluster, 'outside')).toEqual(['answered, new', 'answered', 'reset', 'answered, new']);
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered', 'answered']);
+  });
+
+  it('is forgotten by a client whose own machine was off', () => {
+    const cluster = keptAlive().powerOff('node-1', '11s').powerOn('node-1', '12s').run('21s');
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered, new', 'answered']);
+  });
+
+  it('ends at the machine without power, and the next request opens another', () => {
+    const cluster = keptAlive().powerOff('node-2', '11s').run('21s');
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'timedOut', 'timedOut, new']);
+    const [last, ...before] = cluster.requests('inside')[2]?.hops.toReversed() ?? [];
+    expect(last).toMatchObject({ layer: 'pod', rule: 'no power', reason: { id: 'hop.node.down' } });
+    expect(before.map(({ place }) => place.type)).toEqual(['node', 'client']);
+  });
+
+  it('ends with the request that broke on it', () => {
+    // The pod works for three seconds on each answer, and loses its machine for a moment while it does.
+    const cluster = keptAlive('3s').powerOff('node-2', '6s').powerOn('node-2', '7s').run('11s');
+    expect(story(cluster, 'inside')).toEqual(['reset, new', 'answered, new']);
+  });
+
+  it('is waited for in vain when a node on the way loses power before the answer has passed it', () => {
+    const cluster = keptAlive('3s').powerOff('node-3', '6s').run('7s');
+    expect(cluster.requests('outside').map(({ cause }) => cause)).toEqual([
+      { id: 'cause.nodeDown', params: { node: 'node-3' } },
+    ]);
+  });
+});
