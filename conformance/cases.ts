@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dnsCasesOf, scoreDnsCase } from './dns.ts';
 import { scoreEndpointsCase } from './endpoints.ts';
 import { scoreProxyCase } from './proxy.ts';
+import { scoreProxySync } from './proxy-sync.ts';
 import { scoreVerdictCase } from './verdicts.ts';
 
 /** The forms of recorded answers; `unknown` is none of them. */
@@ -74,13 +75,14 @@ function scoreCase(form: Form, file: unknown, testCase: unknown): string | undef
       return scoreVerdictCase(testCase);
     case 'proxy':
       return scoreProxyCase(testCase);
+    case 'proxy-sync':
+      return scoreProxySync(testCase);
     case 'dns':
       return scoreDnsCase(file, testCase);
     case 'endpoints':
       return scoreEndpointsCase(file, testCase);
     case 'kubectl':
     case 'timeline':
-    case 'proxy-sync':
     case 'unknown':
       return 'no scorer for this form yet';
   }

@@ -16,8 +16,8 @@ import type { PossibleFate } from '../src/kubernetes/proxy/possible-fates.ts';
 import type { ProxyInput } from '../src/kubernetes/proxy/proxy-input.ts';
 import { buildServicePorts } from '../src/kubernetes/proxy/service-port.ts';
 
-/** One case as recorded; fields that the score does not need are left out. */
-interface ProxyCase {
+/** On which node a case was recorded, and how its kube-proxy was configured. */
+export interface ProxySetting {
   readonly id: string;
   readonly mode: 'iptables' | 'nftables' | 'ipvs';
   readonly nodeName: string;
@@ -27,13 +27,21 @@ interface ProxyCase {
   readonly localDetector: 'ClusterCIDR' | 'none';
   readonly masqueradeAll: boolean;
   readonly noNFAcct?: boolean;
-  readonly nodePortAddresses?: readonly string[] | null;
-  readonly objects: string;
-  readonly rules: string;
+}
+
+/** What was seen of the rules' effect. */
+export interface ProxyEffect {
   readonly flows: readonly Flow[];
   readonly healthCheck?: HealthCheck | null;
   /** Where there are several. */
   readonly healthChecks?: readonly HealthCheck[];
+}
+
+/** One case as recorded; fields that the score does not need are left out. */
+interface ProxyCase extends ProxySetting, ProxyEffect {
+  readonly nodePortAddresses?: readonly string[] | null;
+  readonly objects: string;
+  readonly rules: string;
 }
 
 interface HealthCheck {
@@ -64,15 +72,42 @@ const SERVICE_CIDR = '10.96.0.0/12';
 /** undefined when the case passes; else what differs, for a reader. */
 export function scoreProxyCase(testCase: unknown): string | undefined {
   const recorded = testCase as ProxyCase; // the recorded file's form, described in conformance/README.md
-  const input = toProxyInput(recorded);
+  const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
+  const input = toProxyInput(recorded, objects);
   const rules = writeRules(recorded, input);
   if (rules === undefined) return `mode ${recorded.mode} is not modelled`;
   const differences = [
-    diffLines(recorded.rules.trimEnd().split('\n'), rules.text.trimEnd().split('\n')),
-    ...recorded.flows.map((flow) => diffFlow(recorded, flow, rules.fatesOf)),
-    diffHealth(recorded, input),
-  ].filter((difference) => difference !== undefined);
+    ...diffText('rules', recorded.rules, rules.text),
+    ...diffEffect(recorded, recorded, input, rules.fatesOf),
+  ];
   return differences.length === 0 ? undefined : differences.join('\n');
+}
+
+/** How the packets and the health checks differ, one text for each. */
+export function diffEffect(
+  setting: ProxySetting,
+  effect: ProxyEffect,
+  input: ProxyInput,
+  fatesOf: WrittenRules['fatesOf'],
+): readonly string[] {
+  return [...effect.flows.map((flow) => diffFlow(setting, flow, fatesOf)), diffHealth(effect, input)].filter(
+    (difference) => difference !== undefined,
+  );
+}
+
+/** Where two texts begin to differ, none where they do not. */
+export function diffText(what: string, expected: string, written: string): readonly string[] {
+  const [expectedLines, lines] = [expected.trimEnd().split('\n'), written.trimEnd().split('\n')];
+  const at = expectedLines.findIndex((line, i) => line !== lines[i]);
+  if (at < 0 && expectedLines.length === lines.length) return [];
+  const first = at < 0 ? expectedLines.length : at;
+  return [
+    [
+      `${what} differ from line ${first + 1} on (${expectedLines.length} lines expected, ${lines.length} written):`,
+      `  expected ${expectedLines[first] ?? '(end)'}`,
+      `  written  ${lines[first] ?? '(end)'}`,
+    ].join('\n'),
+  ];
 }
 
 /** What our kube-proxy has written, and the ends that it makes possible. */
@@ -101,8 +136,8 @@ function writeRules(recorded: ProxyCase, input: ProxyInput): WrittenRules | unde
   }
 }
 
-function toProxyInput(recorded: ProxyCase): ProxyInput {
-  const objects = parseAllDocuments(recorded.objects).map((document): unknown => document.toJS());
+/** What kube-proxy knows when the cluster has these objects. */
+export function toProxyInput(recorded: ProxySetting, objects: readonly unknown[]): ProxyInput {
   const nodes = objects.filter((object): object is Node => isKind(object, 'Node'));
   const node = nodes.find(({ metadata }) => metadata.name === recorded.nodeName);
   const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
@@ -130,18 +165,7 @@ function withPortDefaults(service: Service): Service {
   return { ...service, spec: { ...service.spec, ports } };
 }
 
-function diffLines(expected: readonly string[], actual: readonly string[]): string | undefined {
-  const at = expected.findIndex((line, i) => line !== actual[i]);
-  if (at < 0 && expected.length === actual.length) return undefined;
-  const first = at < 0 ? expected.length : at;
-  return [
-    `rules differ from line ${first + 1} on (${expected.length} lines expected, ${actual.length} written):`,
-    `  expected ${expected[first] ?? '(end)'}`,
-    `  written  ${actual[first] ?? '(end)'}`,
-  ].join('\n');
-}
-
-function diffFlow(recorded: ProxyCase, flow: Flow, fatesOf: WrittenRules['fatesOf']): string | undefined {
+function diffFlow(recorded: ProxySetting, flow: Flow, fatesOf: WrittenRules['fatesOf']): string | undefined {
   const fates = fatesOf(toPacket(recorded, flow));
   const [expected, actual] =
     flow.outcomes === undefined
@@ -151,7 +175,7 @@ function diffFlow(recorded: ProxyCase, flow: Flow, fatesOf: WrittenRules['fatesO
   return [`${flow.proto} ${flow.from} -> ${flow.to}`, `  expected ${expected}`, `  found    ${actual}`].join('\n');
 }
 
-function diffHealth(recorded: ProxyCase, input: ProxyInput): string | undefined {
+function diffHealth(recorded: ProxyEffect, input: ProxyInput): string | undefined {
   const expected = recorded.healthChecks ?? (recorded.healthCheck ? [recorded.healthCheck] : []);
   const found = serviceHealth(buildServicePorts(input.services, input.slices, input.nodeName)).map((health) => ({
     ...health,
@@ -169,7 +193,7 @@ function printHealth(checks: readonly HealthCheck[]): string {
     .join(', ');
 }
 
-function toPacket(recorded: ProxyCase, flow: Flow): Packet {
+function toPacket(recorded: ProxySetting, flow: Flow): Packet {
   const [destinationAddress = '', port] = flow.to.split(':');
   const nodeIPs = [recorded.nodeIP, ...(recorded.extraNodeIPs ?? [])];
   return {

@@ -21,6 +21,9 @@ export interface ProxyEndpoint {
 /** Endpoints by `servicePortKey`, sorted by their text (10.244.1.10 comes before 10.244.1.9). */
 export type EndpointsMap = ReadonlyMap<string, readonly ProxyEndpoint[]>;
 
+/** The label by which a slice names its Service. */
+const SERVICE_NAME = 'kubernetes.io/service-name';
+
 /**
  * The endpoints of every service port that the slices name; slices are matched to ports by name and protocol.
  * Only addressType IPv4 counts, and the slices of headless Services never arrive.
@@ -28,10 +31,10 @@ export type EndpointsMap = ReadonlyMap<string, readonly ProxyEndpoint[]>;
  */
 export function buildEndpointsMap(slices: readonly EndpointSlice[], nodeName: string): EndpointsMap {
   const byPort = new Map<string, Map<string, ProxyEndpoint>>();
-  for (const slice of slices.filter(isWatched).toSorted(compareSlices)) {
+  for (const slice of slices.filter(isWatchedSlice).toSorted(compareSlices)) {
     const service = {
       namespace: slice.metadata.namespace ?? '',
-      name: slice.metadata.labels?.['kubernetes.io/service-name'] ?? '',
+      name: slice.metadata.labels?.[SERVICE_NAME] ?? '',
     };
     // By port number, so that of two ports with one name the same one wins on every run.
     for (const { name = '', protocol = 'TCP', port } of (slice.ports ?? []).toSorted(comparePorts)) {
@@ -50,15 +53,20 @@ export function buildEndpointsMap(slices: readonly EndpointSlice[], nodeName: st
   );
 }
 
-/** Upstream: pkg/proxy/config/config.go and cmd/kube-proxy/app/server.go, the informers' label selectors (v1.36). */
-function isWatched(slice: EndpointSlice): boolean {
+/** Whether kube-proxy sees the slice at all. Upstream: pkg/proxy/config/config.go and cmd/kube-proxy/app/server.go, the informers' label selectors (v1.36). */
+export function isWatchedSlice(slice: EndpointSlice): boolean {
   const labels = slice.metadata.labels ?? {};
   return (
     slice.addressType === 'IPv4' &&
-    (labels['kubernetes.io/service-name'] ?? '') !== '' &&
+    (labels[SERVICE_NAME] ?? '') !== '' &&
     labels['service.kubernetes.io/headless'] === undefined &&
     labels['service.kubernetes.io/service-proxy-name'] === undefined
   );
+}
+
+/** The `namespace/name` of the slice's Service. */
+export function serviceNameOf({ metadata }: EndpointSlice): string {
+  return `${metadata.namespace ?? ''}/${metadata.labels?.[SERVICE_NAME] ?? ''}`;
 }
 
 function compareSlices(a: EndpointSlice, b: EndpointSlice): number {

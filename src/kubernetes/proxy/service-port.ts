@@ -66,8 +66,11 @@ export function usesLocalEndpoints(info: ServicePortInfo): boolean {
   return info.isInternalPolicyLocal || (info.isExternalPolicyLocal && isExternallyAccessible(info));
 }
 
-/** Upstream: pkg/proxy/servicechangetracker.go serviceToServiceMap, pkg/proxy/util ShouldSkipService (v1.36). */
-function toServicePorts(service: Service): readonly ServicePortInfo[] {
+/**
+ * The ports of one Service, none when kube-proxy has nothing to do with it.
+ * Upstream: pkg/proxy/servicechangetracker.go serviceToServiceMap, pkg/proxy/util ShouldSkipService (v1.36).
+ */
+export function toServicePorts(service: Service): readonly ServicePortInfo[] {
   const { spec, metadata } = service;
   if (spec.type === 'ExternalName' || spec.clusterIP === 'None') return [];
   if (metadata.labels?.['service.kubernetes.io/service-proxy-name'] !== undefined) return [];

@@ -1,19 +1,11 @@
 /** From what a node's kube-proxy knows to all the rules that it writes in iptables mode. */
 import { readProxyOptions, type ProxyInput } from '../proxy-input.ts';
 import { buildServicePorts } from '../service-port.ts';
-import { indexChains } from './chain-index.ts';
-import type { IptablesRule } from './rule.ts';
-import type { IptablesRuleSet, IptablesTable, TableName } from './rule-set.ts';
+import type { ServicePortName } from '../service-port-name.ts';
+import { createTable, writeRestore } from './restore.ts';
+import type { IptablesRuleSet } from './rule-set.ts';
 import type { RuleOptions } from './service-context.ts';
-import { serviceRules } from './service-rules.ts';
-import {
-  FIRST_FILTER_RULES,
-  FIRST_NAT_RULES,
-  LAST_NAT_RULES,
-  lastFilterRules,
-  STATIC_FILTER_CHAINS,
-  STATIC_NAT_CHAINS,
-} from './static-rules.ts';
+import { serviceRules, type ServiceRules } from './service-rules.ts';
 
 /** How kube-proxy is run in iptables mode. */
 export interface IptablesInput extends ProxyInput {
@@ -24,12 +16,33 @@ export interface IptablesInput extends ProxyInput {
 /** Upstream: pkg/proxy/iptables/proxier.go largeClusterEndpointsThreshold (v1.36). */
 const LARGE_CLUSTER_ENDPOINTS = 1000;
 
+/** The rules of each service port, and what they were made by. */
+export interface BuiltServiceRules {
+  readonly services: readonly { readonly name: ServicePortName; readonly rules: ServiceRules }[];
+  readonly options: RuleOptions;
+}
+
 /**
  * All rules of the node, as a full sync writes them.
  * Upstream: pkg/proxy/iptables/proxier.go syncProxyRules (v1.36).
  * Simplified: IPv4 only, and node ports on all of the node's addresses (nodePortAddresses is not modelled).
  */
 export function buildIptablesRules(input: IptablesInput): IptablesRuleSet {
+  const { services, options } = buildServiceRules(input);
+  const { filter, nat } = writeRestore(
+    services.map(({ rules }) => ({ rules, isRewritten: true })),
+    [],
+    options.hasNFAcct,
+  );
+  return {
+    filter: createTable('filter', filter.chains, [...filter.rules, ...filter.lastRules]),
+    nat: createTable('nat', nat.chains, [...nat.rules, ...nat.lastRules]),
+    localAddresses: options.localAddresses,
+  };
+}
+
+/** The rules of every service port, in the order of their names. */
+export function buildServiceRules(input: IptablesInput): BuiltServiceRules {
   const servicePorts = buildServicePorts(input.services, input.slices, input.nodeName);
   const endpointCount = servicePorts.reduce((count, { endpoints }) => count + endpoints.length, 0);
   const options: RuleOptions = {
@@ -37,22 +50,9 @@ export function buildIptablesRules(input: IptablesInput): IptablesRuleSet {
     hasNFAcct: input.hasNFAcct ?? true,
     isLargeCluster: endpointCount > LARGE_CLUSTER_ENDPOINTS,
   };
-  const perService = servicePorts.map((servicePort) => serviceRules(servicePort, options));
-  return {
-    filter: createTable('filter', STATIC_FILTER_CHAINS, [
-      ...FIRST_FILTER_RULES,
-      ...perService.flatMap((rules) => rules.filterRules),
-      ...lastFilterRules(options.hasNFAcct),
-    ]),
-    nat: createTable(
-      'nat',
-      [...STATIC_NAT_CHAINS, ...perService.flatMap((rules) => rules.natChains)],
-      [...FIRST_NAT_RULES, ...perService.flatMap((rules) => rules.natRules), ...LAST_NAT_RULES],
-    ),
-    localAddresses: options.localAddresses,
-  };
-}
-
-function createTable(name: TableName, chains: readonly string[], rules: readonly IptablesRule[]): IptablesTable {
-  return { name, chains, rules, byChain: indexChains(chains, rules) };
+  const services = servicePorts.map((servicePort) => ({
+    name: servicePort.info.name,
+    rules: serviceRules(servicePort, options),
+  }));
+  return { services, options };
 }

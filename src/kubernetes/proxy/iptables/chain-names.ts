@@ -40,6 +40,11 @@ export function endpointChainName(name: ServicePortName, endpoint: string): stri
   return `KUBE-SEP-${chainHash(hashedName(name) + endpoint)}`;
 }
 
+/** Whether it is a chain of a service port or endpoint. Upstream: pkg/proxy/iptables/proxier.go isServiceChainName (v1.36). */
+export function isServiceChainName(chain: string): boolean {
+  return /^KUBE-(SVC|SVL|EXT|FW|SEP)-/.test(chain);
+}
+
 function hashedName(name: ServicePortName): string {
   return formatServicePortName(name) + name.protocol.toLowerCase();
 }

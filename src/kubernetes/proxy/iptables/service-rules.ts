@@ -9,8 +9,12 @@ import { externalChainRules, firewallChainRules, internalMasqueradeRules } from 
 /** The chains and rules of one service port, in the order of the text. */
 export interface ServiceRules {
   readonly filterRules: readonly IptablesRule[];
-  readonly natChains: readonly string[];
-  readonly natRules: readonly IptablesRule[];
+  /** Nat rules in the chains that all service ports share. */
+  readonly entryRules: readonly IptablesRule[];
+  /** Its own chains, in the nat table. */
+  readonly chains: readonly string[];
+  /** The rules in these. */
+  readonly chainRules: readonly IptablesRule[];
 }
 
 /** Upstream: pkg/proxy/iptables/proxier.go syncProxyRules, the body of its loop over service ports (v1.36). */
@@ -26,14 +30,14 @@ export function serviceRules(servicePort: ServicePortWithEndpoints, options: Rul
   ].filter(({ endpoints }) => endpoints.length > 0);
   return {
     filterRules: entry.filterRules,
-    natChains: [
+    entryRules: entry.natRules,
+    chains: [
       ...(usesExternalChain ? [chains.external] : []),
       ...(usesFirewallChain ? [chains.firewall] : []),
       ...perPolicy.map(({ chain }) => chain),
       ...perEndpoint.map(({ chain }) => chain),
     ],
-    natRules: [
-      ...entry.natRules,
+    chainRules: [
       ...internalMasqueradeRules(context),
       ...(usesExternalChain ? externalChainRules(context) : []),
       ...(usesFirewallChain ? firewallChainRules(context) : []),

@@ -3,30 +3,12 @@ import { decideByContext, type Decisions } from '../decisions.ts';
 import { isLocalAddress } from '../node-addresses.ts';
 import { describeEnd, type ChainVerdict } from '../packet-state.ts';
 import type { Packet, PacketContext, PacketFate } from '../packet.ts';
-import {
-  KUBE_EXTERNAL_SERVICES,
-  KUBE_FIREWALL,
-  KUBE_FORWARD,
-  KUBE_NODEPORTS,
-  KUBE_POSTROUTING,
-  KUBE_PROXY_FIREWALL,
-  KUBE_SERVICES,
-} from './chain-names.ts';
+import { KUBE_POSTROUTING, KUBE_SERVICES } from './chain-names.ts';
+import { jumpTargets, type BuiltInChain } from './jump-rules.ts';
 import { startWalk, type IptablesWalk } from './rule-matches.ts';
 import { printRule } from './print.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkChain } from './walk-chain.ts';
-
-/**
- * To which chains each hook of the filter table leads, in order. Those that kube-proxy asks of new connections only are
- * not told apart, since only first packets walk. Upstream: pkg/proxy/iptables/proxier.go iptablesJumpChains and
- * iptablesKubeletJumpChains (v1.36).
- */
-const FILTER_HOOKS = {
-  INPUT: [KUBE_FIREWALL, KUBE_PROXY_FIREWALL, KUBE_NODEPORTS, KUBE_EXTERNAL_SERVICES],
-  FORWARD: [KUBE_PROXY_FIREWALL, KUBE_FORWARD, KUBE_SERVICES, KUBE_EXTERNAL_SERVICES],
-  OUTPUT: [KUBE_FIREWALL, KUBE_PROXY_FIREWALL, KUBE_SERVICES],
-} as const;
 
 /**
  * What the node does with the first packet of a connection: nat PREROUTING or OUTPUT, then the filter hooks on its way,
@@ -57,13 +39,10 @@ export function followPacket(ruleSet: IptablesRuleSet, packet: Packet, decisions
 
 /** A packet from the node to itself passes OUTPUT and then, through the loopback device, INPUT. */
 function walkFilter(walk: IptablesWalk, isFromNode: boolean, isDeliveredLocally: boolean): ChainVerdict | undefined {
-  const arrival = isDeliveredLocally ? [...FILTER_HOOKS.INPUT] : [];
-  const chains = isFromNode
-    ? [...FILTER_HOOKS.OUTPUT, ...arrival]
-    : isDeliveredLocally
-      ? arrival
-      : FILTER_HOOKS.FORWARD;
-  for (const chain of chains) {
+  const hooks: readonly BuiltInChain[] = isFromNode
+    ? ['OUTPUT', ...(isDeliveredLocally ? (['INPUT'] as const) : [])]
+    : [isDeliveredLocally ? 'INPUT' : 'FORWARD'];
+  for (const chain of hooks.flatMap((hook) => jumpTargets('filter', hook))) {
     const verdict = walkChain(walk, walk.ruleSet.filter, chain);
     if (verdict !== undefined) return verdict;
   }

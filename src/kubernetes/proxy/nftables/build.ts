@@ -20,7 +20,7 @@ export interface NftablesInput extends ProxyInput {
 /**
  * All that stands in the table after a full sync.
  * Upstream: pkg/proxy/nftables/proxier.go syncProxyRules (v1.36).
- * Simplified: nodePortAddresses of 0.0.0.0/0 gives the node's addresses one by one, not all that are local.
+ * Simplified: with nodePortAddresses 0.0.0.0/0 the node's addresses stand there one by one, not all that are local.
  */
 export function buildNftablesRules(input: NftablesInput): NftablesRuleSet {
   const options = readProxyOptions(input);
