@@ -1,5 +1,6 @@
 /** Manifest text to documents with the place of every key and value; never throws. */
-import type { ManifestDocument, TextRange } from '../kubernetes/api/document.ts';
+import type { ManifestDocument, TextEdit, TextRange } from '../kubernetes/api/document.ts';
+import { mendFor } from './mend.ts';
 import { YamlError } from './yaml/cursor.ts';
 import { JsonError, type ParsedYaml, parseYaml, type Span } from './yaml/parser.ts';
 
@@ -73,7 +74,9 @@ function toDocument(chunk: Chunk, parsed: ParsedYaml | YamlError, index: number)
       parsed instanceof JsonError
         ? `error converting YAML to JSON: ${parsed.message}`
         : yamlMessage(parsed.message, parsed.printedLine);
-    return failed(index, range, message, parsed.mark === undefined ? range : errorRange(parsed, chunk));
+    if (parsed.mark === undefined) return failed(index, range, message);
+    const mend = mendFor(chunk.text.split('\n'), parsed.mark.line, chunk.line);
+    return failed(index, range, message, errorRange(parsed, chunk), mend);
   }
   if (parsed.value === null) return undefined;
   return {
@@ -89,8 +92,9 @@ function yamlMessage(problem: string, line: number): string {
   return `error converting YAML to JSON: yaml: ${line === 0 ? '' : `line ${line}: `}${problem}`;
 }
 
-function failed(index: number, range: TextRange, message: string, at = range): ManifestDocument {
-  return { index, range, error: { message, range: at }, values: {}, keys: {} };
+function failed(index: number, range: TextRange, message: string, at = range, mend?: TextEdit): ManifestDocument {
+  const error = { message, range: at, ...(mend === undefined ? {} : { mend }) };
+  return { index, range, error, values: {}, keys: {} };
 }
 
 /** What may not stand in YAML. Upstream: go.yaml.in/yaml/v2 yaml_parser_update_buffer. */

@@ -59,6 +59,11 @@ export interface SimulationMessages {
   'advice.portNameMissing': { name: string; workload: string };
   'advice.selectorMatchesNothing': { service: string };
   'advice.selectorMatchesOtherApp': { service: string; app: string; wanted: string };
+  'fix.addColon': { key: string };
+  'fix.apiVersion': { version: string };
+  'fix.port': { port: number };
+  'fix.rename': { from: string; to: string };
+  'fix.value': { from: string; to: string };
   'manifest.nodePortOwner': { port: number; owner: string };
 }
 

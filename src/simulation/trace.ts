@@ -1,6 +1,6 @@
 /** What a run leaves behind: plain data, append-only, everything stamped with virtual time. */
 import type { SimTime } from '../base/sim-time.ts';
-import type { TextRange } from '../kubernetes/api/document.ts';
+import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { Command } from './session.ts';
 import type { Message } from './message.ts';
@@ -87,6 +87,12 @@ export type TraceEvent =
       readonly healthy: boolean;
     };
 
+/** The one obvious mend of a problem. */
+export interface QuickFix {
+  readonly title: Message;
+  readonly edit: TextEdit;
+}
+
 /** A problem or hint about the manifest, at its place in the text. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning' | 'info';
@@ -97,6 +103,7 @@ export interface Diagnostic {
   readonly range: TextRange;
   /** The field path, where the message names one. */
   readonly path?: string;
+  readonly fix?: QuickFix;
 }
 
 /** A client as the session has it: from the text, or made because the text has none. */

@@ -9,6 +9,12 @@ export interface TextRange {
   readonly endColumn: number;
 }
 
+/** A replacement of a stretch of the manifest text; an empty range inserts. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
 /**
  * One YAML document. Either `value` holds what `kubectl` would send as JSON, or `error` says why the text could not be
  * read. Empty and comment-only documents are not listed.
@@ -19,7 +25,12 @@ export interface ManifestDocument {
   /** The whole document in the text. */
   readonly range: TextRange;
   readonly value?: JsonValue;
-  readonly error?: { readonly message: string; readonly range: TextRange };
+  readonly error?: {
+    readonly message: string;
+    readonly range: TextRange;
+    /** What would most probably make the text readable. */
+    readonly mend?: TextEdit;
+  };
   /**
    * Where each key and value stands, by field path as Kubernetes writes it (`spec.ports[0].nodePort`). Paths of mapping
    * keys lead to the value's range; `keys` has the key's own.

@@ -43,7 +43,11 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
         )}
       </div>
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
-      <ProblemsList problems={problems} onPick={(range) => handle.current?.reveal(range)} />
+      <ProblemsList
+        problems={problems}
+        onPick={(range) => handle.current?.reveal(range)}
+        onFix={(edit) => handle.current?.apply(edit)}
+      />
       <KubectlPanel apply={apply} />
     </div>
   );

@@ -25,7 +25,14 @@ export const MonacoEditor = memo(function MonacoEditor(props: EditorProps): Reac
       made.dispose();
     };
   }, [onEdit]);
-  useImperativeHandle(handle, () => ({ reveal: (range) => editor.current?.reveal(range) }), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      reveal: (range) => editor.current?.reveal(range),
+      apply: (edit) => editor.current?.apply(edit),
+    }),
+    [],
+  );
   useEffect(() => editor.current?.setTheme(theme), [theme]);
   useEffect(() => editor.current?.setLabel(`${words.label}. ${words.tabHint(TAB_FOCUS_KEYS)}`), [words]);
   useEffect(() => editor.current?.replaceText(text), [text]);

@@ -26,8 +26,15 @@ export const PlainEditor = memo(function PlainEditor(props: PlainEditorProps): R
         field.current?.focus();
         field.current?.setSelectionRange(start, end);
       },
+      apply({ range, text: replacement }) {
+        const now = field.current?.value ?? '';
+        const start = offsetOf(now, range.startLine, range.startColumn);
+        const end = offsetOf(now, range.endLine, range.endColumn);
+        field.current?.focus();
+        onEdit(now.slice(0, start) + replacement + now.slice(end));
+      },
     }),
-    [],
+    [onEdit],
   );
   // The editor that takes this one's place goes on where the visitor was typing.
   useLayoutEffect(() => {

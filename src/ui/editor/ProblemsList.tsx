@@ -1,7 +1,7 @@
 /** The problems of the manifest: each at its place, which a click or Enter goes to. */
-import { CircleX, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CircleX, Info, TriangleAlert, Wrench, type LucideIcon } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { TextRange } from '../../kubernetes/api/document.ts';
+import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import type { Problem } from './problem.ts';
 import styles from './editor.module.css';
@@ -18,10 +18,11 @@ const GLYPHS: Readonly<Record<Problem['severity'], LucideIcon>> = {
 interface ProblemsListProps {
   readonly problems: readonly Problem[];
   readonly onPick: (range: TextRange) => void;
+  readonly onFix: (edit: TextEdit) => void;
 }
 
 /** One line for each problem, or a word that there is none. */
-export const ProblemsList = memo(function ProblemsList({ problems, onPick }: ProblemsListProps): ReactNode {
+export const ProblemsList = memo(function ProblemsList({ problems, onPick, onFix }: ProblemsListProps): ReactNode {
   const { editor: words } = useMessages();
   const hidden = problems.length - MAX_LISTED;
   return (
@@ -31,7 +32,7 @@ export const ProblemsList = memo(function ProblemsList({ problems, onPick }: Pro
         <ul>
           {problems.slice(0, MAX_LISTED).map((problem, index) => (
             // Two problems may be alike in everything, so their place in the list tells them apart.
-            <ProblemLine key={index} problem={problem} onPick={onPick} />
+            <ProblemLine key={index} problem={problem} onPick={onPick} onFix={onFix} />
           ))}
         </ul>
       )}
@@ -43,11 +44,12 @@ export const ProblemsList = memo(function ProblemsList({ problems, onPick }: Pro
 interface ProblemLineProps {
   readonly problem: Problem;
   readonly onPick: (range: TextRange) => void;
+  readonly onFix: (edit: TextEdit) => void;
 }
 
-const ProblemLine = memo(function ProblemLine({ problem, onPick }: ProblemLineProps): ReactNode {
+const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: ProblemLineProps): ReactNode {
   const { editor: words } = useMessages();
-  const { severity, range, text } = problem;
+  const { severity, range, text, fix } = problem;
   const Glyph = GLYPHS[severity];
   return (
     <li>
@@ -58,6 +60,12 @@ const ProblemLine = memo(function ProblemLine({ problem, onPick }: ProblemLinePr
         </span>
         <span>{text}</span>
       </button>
+      {fix !== undefined && (
+        <button type="button" className={styles.fix} onClick={() => onFix(fix.edit)}>
+          <Wrench size={14} aria-hidden />
+          <span>{fix.title}</span>
+        </button>
+      )}
     </li>
   );
 });

@@ -1,5 +1,5 @@
 /** A Monaco editor for the one manifest, behind the few words that the page needs. */
-import type { TextRange } from '../../kubernetes/api/document.ts';
+import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { defineThemes, THEME_OF } from './editor-theme.ts';
 import { MANIFEST_URI, monaco } from './monaco.ts';
 import type { Problem } from './problem.ts';
@@ -13,6 +13,8 @@ export interface ManifestEditor {
   setTheme(theme: 'light' | 'dark'): void;
   /** Selects the range, scrolls there and takes the focus. */
   reveal(range: TextRange): void;
+  /** Carries the edit out; undo takes it back. */
+  apply(edit: TextEdit): void;
   /** Takes the focus, with the selection between two offsets of the text. */
   focusAt(start: number, end: number): void;
   dispose(): void;
@@ -37,6 +39,10 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
     const isWhole = typed.text.length > 1 && typed.text.includes('\n');
     editor.trigger(isWhole ? 'input' : 'keyboard', 'type', typed);
   });
+  let fixable: readonly Problem[] = [];
+  const fixing = monaco.languages.registerCodeActionProvider('yaml', {
+    provideCodeActions: (_model, range) => ({ actions: fixesAt(fixable, range), dispose: () => undefined }),
+  });
   let isDisposed = false;
   // Widths are measured again when the page's own font has arrived.
   void document.fonts.ready.then(() => {
@@ -56,6 +62,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
       editor.setPosition({ lineNumber: 1, column: 1 });
     },
     markProblems(problems) {
+      fixable = problems;
       monaco.editor.setModelMarkers(
         model,
         MARKER_OWNER,
@@ -70,6 +77,12 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
       editor.revealRangeInCenterIfOutsideViewport(target);
       editor.focus();
     },
+    apply({ range, text }) {
+      editor.pushUndoStop();
+      editor.executeEdits('fix', [{ range: toRange(range), text, forceMoveMarkers: true }]);
+      editor.pushUndoStop();
+      editor.focus();
+    },
     focusAt(start, end) {
       editor.setSelection(monaco.Selection.fromPositions(model.getPositionAt(start), model.getPositionAt(end)));
       editor.focus();
@@ -78,6 +91,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
       isDisposed = true;
       host.removeEventListener('keydown', keepKey);
       typing.dispose();
+      fixing.dispose();
       listening.dispose();
       editor.dispose();
     },
@@ -130,6 +144,16 @@ function toRange(range: TextRange): monaco.IRange {
     endLineNumber: range.endLine,
     endColumn: range.endColumn,
   };
+}
+
+/** The fixes of the problems that the range touches, for the light bulb and Ctrl+. */
+function fixesAt(problems: readonly Problem[], range: monaco.IRange): monaco.languages.CodeAction[] {
+  return problems.flatMap(({ fix, range: place }) => {
+    if (fix === undefined || !monaco.Range.areIntersectingOrTouching(toRange(place), range)) return [];
+    const textEdit = { range: toRange(fix.edit.range), text: fix.edit.text };
+    const edits = [{ resource: MANIFEST_URI, textEdit, versionId: undefined }];
+    return [{ title: fix.title, kind: 'quickfix', isPreferred: true, edit: { edits } }];
+  });
 }
 
 function toMarker(problem: Problem, model: monaco.editor.ITextModel): monaco.editor.IMarkerData {

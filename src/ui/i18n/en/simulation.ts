@@ -101,6 +101,11 @@ export const simulation: SimulationCatalogue = {
     `This selector selects no pod, so ${service} has no endpoints and refuses every request. Compare it with the labels in the pod template.`,
   'advice.selectorMatchesOtherApp': ({ service, app, wanted }) =>
     `This selector also selects pods of ${app}: some requests for ${service} will end there instead of ${wanted}.`,
+  'fix.addColon': ({ key }) => `Put a colon after ${key}`,
+  'fix.apiVersion': ({ version }) => `Use apiVersion: ${version}`,
+  'fix.port': ({ port }) => `Use the free port ${String(port)}`,
+  'fix.rename': ({ from, to }) => `Write ${to} instead of ${from}`,
+  'fix.value': ({ from, to }) => `Write ${to} instead of ${from}`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `Node port ${String(port)} already belongs to ${owner}: a node port is one for the whole cluster.`,
 };

@@ -96,6 +96,11 @@ export const simulation: SimulationCatalogue = {
     `이 셀렉터는 아무 파드도 고르지 않으므로 ${service} 서비스에 엔드포인트가 없고 모든 요청이 거부됩니다. 파드 템플릿의 레이블과 비교해 보십시오.`,
   'advice.selectorMatchesOtherApp': ({ service, app, wanted }) =>
     `이 셀렉터는 ${app} 파드도 고릅니다. ${service} 서비스로 보낸 요청의 일부가 ${wanted} 대신 그곳으로 갑니다.`,
+  'fix.addColon': ({ key }) => `${key} 뒤에 콜론 넣기`,
+  'fix.apiVersion': ({ version }) => `apiVersion: ${version} 사용하기`,
+  'fix.port': ({ port }) => `비어 있는 ${String(port)} 포트 사용하기`,
+  'fix.rename': ({ from, to }) => `${from} 대신 ${to} 쓰기`,
+  'fix.value': ({ from, to }) => `${from} 대신 ${to} 쓰기`,
   'manifest.nodePortOwner': ({ port, owner }) =>
     `노드포트 ${String(port)}번은 이미 ${owner} 서비스의 것입니다. 노드포트는 클러스터 전체에서 하나뿐입니다.`,
 };

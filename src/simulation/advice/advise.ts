@@ -1,0 +1,23 @@
+/** What we add to what Kubernetes said of a manifest: warnings of our own, and a fix where one is obvious. */
+import type { ManifestDocument } from '../../kubernetes/api/document.ts';
+import type { Store } from '../apiserver/store.ts';
+import { podLimitDiagnostics } from '../setup/pod-limit.ts';
+import type { Diagnostic } from '../trace.ts';
+import { withQuickFix } from './quick-fix.ts';
+import { serviceAdvice } from './service-advice.ts';
+
+/** All that there is to say of the manifest, given what was said so far and what is stored now. */
+export function advise(
+  said: readonly Diagnostic[],
+  documents: readonly ManifestDocument[],
+  store: Store,
+  podLimit: number,
+): readonly Diagnostic[] {
+  const services = store.list('Service');
+  const deployments = store.list('Deployment');
+  const ours = [
+    ...podLimitDiagnostics(documents, deployments, podLimit),
+    ...serviceAdvice(documents, services, deployments, store.list('Pod')),
+  ];
+  return [...said, ...ours].map((diagnostic) => withQuickFix(diagnostic, { documents, services, deployments }));
+}
