@@ -57,9 +57,7 @@ export function mirrorEndpoints(
   for (const [key, group] of wanted) {
     const [first, ...rest] = existing.filter((slice) => keyOf(slice.addressType, slice.ports) === key);
     remove.push(...rest);
-    if (group.endpoints.size === 0) {
-      if (first !== undefined) remove.push(first);
-    } else if (first === undefined) create.push(toSlice(endpoints, group));
+    if (first === undefined) create.push(toSlice(endpoints, group));
     else if (!isUpToDate(first, endpoints, group)) {
       const { annotations: _old, ...metadata } = first.metadata;
       const slice = toSlice(endpoints, group);

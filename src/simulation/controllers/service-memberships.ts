@@ -7,20 +7,25 @@ import { sameMap } from '../../kubernetes/endpointslice/slice-labels.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import type { Change } from '../machine.ts';
 
-/** Tells a change from nothing that endpoints are made of. */
+/** A pod before or after a change: absent when it is new, or gone. */
 type MaybePod = Pod | undefined;
 
 /** An index of Services and pods that the endpoint controllers share; it must be told of a change before they are. */
 export class ServiceMemberships {
-  /** Services under the first pair of their selectors. */
+  /** Services, each under one pair of its selector: that under which fewest stand already. */
   private readonly services = new Map<string, Map<string, Service>>();
+  private readonly shelfOfService = new Map<string, string>();
   /** Pods under each of their labels. */
   private readonly pods = new Map<string, Map<string, Pod>>();
 
   onChange({ kind, key, object, previous }: Change): void {
     if (kind === 'Service') {
-      if (previous?.kind === 'Service') unfile(this.services, selectorShelf(previous), key);
-      if (object?.kind === 'Service') file(this.services, selectorShelf(object), key, object);
+      unfile(this.services, this.shelfOfService.get(key) ?? '', key);
+      this.shelfOfService.delete(key);
+      const shelf = object?.kind === 'Service' ? smallest(this.services, selectorShelves(object)) : undefined;
+      if (shelf === undefined || object?.kind !== 'Service') return;
+      this.shelfOfService.set(key, shelf);
+      file(this.services, shelf, key, object);
     } else if (kind === 'Pod') {
       if (previous?.kind === 'Pod') for (const shelf of labelShelves(previous)) unfile(this.pods, shelf, key);
       if (object?.kind === 'Pod') for (const shelf of labelShelves(object)) file(this.pods, shelf, key, object);
@@ -29,9 +34,8 @@ export class ServiceMemberships {
 
   /** The pods that the Service selects, by name. */
   podsOf(service: Service): readonly Pod[] {
-    const shelf = selectorShelf(service);
-    const candidates = shelf === undefined ? [] : [...(this.pods.get(shelf)?.values() ?? [])];
-    return candidates
+    const shelf = smallest(this.pods, selectorShelves(service));
+    return [...(this.pods.get(shelf ?? '')?.values() ?? [])]
       .filter((pod) => matchesServiceSelector(service.spec.selector, pod.metadata.labels))
       .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
   }
@@ -87,9 +91,8 @@ function hostnameChanged(before: Pod, after: Pod): boolean {
   return before.spec.hostname !== after.spec.hostname || before.spec.subdomain !== after.spec.subdomain;
 }
 
-/** Undefined for a Service that selects nothing. */
-function selectorShelf({ metadata, spec: { selector = {} } }: Service): string | undefined {
-  return shelves(metadata.namespace, selector)[0];
+function selectorShelves({ metadata, spec: { selector = {} } }: Service): readonly string[] {
+  return shelves(metadata.namespace, selector);
 }
 
 function labelShelves({ metadata }: Pod): readonly string[] {
@@ -100,15 +103,22 @@ function shelves(namespace = 'default', pairs: StringMap): readonly string[] {
   return Object.entries(pairs).map(([key, value]) => `${namespace} ${key}=${value}`);
 }
 
-function file<T>(index: Map<string, Map<string, T>>, shelf: string | undefined, key: string, item: T): void {
-  if (shelf === undefined) return;
+/** The shelf with the fewest items; undefined when there are no shelves to choose from. */
+function smallest(
+  index: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
+  choice: readonly string[],
+): string | undefined {
+  const sizeOf = (shelf: string): number => index.get(shelf)?.size ?? 0;
+  return choice.toSorted((left, right) => sizeOf(left) - sizeOf(right))[0];
+}
+
+function file<T>(index: Map<string, Map<string, T>>, shelf: string, key: string, item: T): void {
   const items = index.get(shelf) ?? new Map<string, T>();
   index.set(shelf, items);
   items.set(key, item);
 }
 
-function unfile<T>(index: Map<string, Map<string, T>>, shelf: string | undefined, key: string): void {
-  if (shelf === undefined) return;
+function unfile<T>(index: Map<string, Map<string, T>>, shelf: string, key: string): void {
   const items = index.get(shelf);
   items?.delete(key);
   if (items?.size === 0) index.delete(shelf);
