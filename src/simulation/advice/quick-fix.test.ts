@@ -64,7 +64,7 @@ describe('quick fixes', () => {
     [
       'a node port that is taken',
       `${both}---\n${service.replace('name: web', 'name: two')}`,
-      `${both}---\n${service.replace('name: web', 'name: two').replace('30080', '30000')}`,
+      `${both}---\n${service.replace('name: web', 'name: two').replace('30080', '30081')}`,
     ],
   ])('mend %s', (_what, broken, mended) => {
     const found = problems(broken);

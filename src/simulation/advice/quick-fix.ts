@@ -92,7 +92,7 @@ function fixNumber(document: ManifestDocument, path: string): QuickFix | undefin
   return { title: message('fix.value', { from: JSON.stringify(value), to: value }), edit: { range, text: value } };
 }
 
-/** The lowest node port that nobody has, stored or asked for in the text. */
+/** The next node port after the one asked for that nobody has, stored or asked for in the text; from the start where it is out of range. */
 function fixPort(document: ManifestDocument, path: string, { services, documents }: FixContext): QuickFix | undefined {
   const range = path.endsWith('.nodePort') ? document.values[path] : undefined;
   if (range === undefined) return undefined;
@@ -106,7 +106,12 @@ function fixPort(document: ManifestDocument, path: string, { services, documents
       .map((at) => valueAt(each.value, at)),
   );
   const taken = new Set<unknown>([...stored, ...written]);
-  for (let port = NODE_PORTS.first; port <= NODE_PORTS.last; port++) {
+  const asked = valueAt(document.value, path);
+  const size = NODE_PORTS.last - NODE_PORTS.first + 1;
+  const start =
+    typeof asked === 'number' && asked >= NODE_PORTS.first && asked < NODE_PORTS.last ? asked : NODE_PORTS.first;
+  for (let step = 0; step < size; step++) {
+    const port = NODE_PORTS.first + ((start - NODE_PORTS.first + step) % size);
     if (!taken.has(port)) return { title: message('fix.port', { port }), edit: { range, text: String(port) } };
   }
   return undefined;
