@@ -7,8 +7,8 @@ import { endpointSubsets } from './subsets.ts';
 import { countAddresses, MAX_ENDPOINTS, truncateSubsets } from './truncate.ts';
 
 /** The label by which the controller knows its own, and what it says. */
-export const ENDPOINTS_MANAGED_BY_LABEL = 'endpoints.kubernetes.io/managed-by';
-export const ENDPOINTS_MANAGED_BY = 'endpoint-controller';
+const ENDPOINTS_MANAGED_BY_LABEL = 'endpoints.kubernetes.io/managed-by';
+const ENDPOINTS_MANAGED_BY = 'endpoint-controller';
 /** When the change happened that made the controller write. */
 export const LAST_CHANGE_TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
 
