@@ -38,6 +38,13 @@ const nodeTypes: NodeTypes = {
   external: ExternalBox,
 };
 const edgeTypes: EdgeTypes = { hairline: HairlineEdge };
+/** React Flow's own English how-to, for keys that are switched off here: the boxes say themselves what they do. */
+const NO_INSTRUCTIONS = {
+  'node.a11yDescription.default': '',
+  'node.a11yDescription.keyboardDisabled': '',
+  'edge.a11yDescription.default': '',
+};
+
 const NEVER = (): void => undefined;
 
 interface FlowProps {
@@ -79,6 +86,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
       panActivationKeyCode={null}
       zoomActivationKeyCode={null}
       disableKeyboardA11y
+      ariaLabelConfig={NO_INSTRUCTIONS}
       zoomOnDoubleClick={false}
       onMove={(event) => {
         if (event !== null) setMoved(true);
