@@ -4,15 +4,9 @@
 export function sha256(text: string): Uint8Array {
   const words = paddedWords(utf8(text));
   const state = Uint32Array.from(INITIAL_STATE);
-  const schedule = new Uint32Array(64);
-  for (let offset = 0; offset < words.length; offset += 16) {
-    compress(state, schedule, words.subarray(offset, offset + 16));
-  }
+  for (let offset = 0; offset < words.length; offset += 16) compress(state, words, offset);
   const digest = new Uint8Array(32);
-  const view = new DataView(digest.buffer);
-  state.forEach((word, i) => {
-    view.setUint32(4 * i, word);
-  });
+  for (let i = 0; i < digest.length; i++) digest[i] = at(state, i >> 2) >>> (24 - 8 * (i & 3));
   return digest;
 }
 
@@ -61,27 +55,40 @@ function rootFraction(prime: number, degree: 2 | 3): number {
 }
 
 function utf8(text: string): readonly number[] {
-  return Array.from(text).flatMap((character) => {
+  const bytes: number[] = [];
+  for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) return [code];
-    if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)];
-    if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-    return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-  });
+    if (code < 0x80) {
+      bytes.push(code);
+    } else if (code < 0x800) {
+      bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    } else if (code < 0x10000) {
+      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    } else {
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    }
+  }
+  return bytes;
 }
 
+/** The bytes, a bit of 1, and the length in bits at the end of the last block. */
 function paddedWords(bytes: readonly number[]): Uint32Array {
-  const blocks = Math.ceil((bytes.length + 9) / 64);
-  const padded = new Uint8Array(64 * blocks);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 4, bytes.length * 8);
-  return Uint32Array.from({ length: 16 * blocks }, (_, i) => view.getUint32(4 * i));
+  const words = new Uint32Array(16 * Math.ceil((bytes.length + 9) / 64));
+  const put = (byte: number, i: number): void => {
+    words[i >> 2] = at(words, i >> 2) | (byte << (24 - 8 * (i & 3)));
+  };
+  bytes.forEach(put);
+  put(0x80, bytes.length);
+  words[words.length - 1] = bytes.length * 8;
+  return words;
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array, block: Uint32Array): void {
-  schedule.set(block);
+/** Made once, since making it costs more than a short text's hash; each block overwrites all of it. */
+const SCHEDULE = new Uint32Array(64);
+
+function compress(state: Uint32Array, words: Uint32Array, offset: number): void {
+  const schedule = SCHEDULE;
+  for (let i = 0; i < 16; i++) schedule[i] = at(words, offset + i);
   for (let i = 16; i < 64; i++) {
     const w15 = at(schedule, i - 15);
     const w2 = at(schedule, i - 2);

@@ -9,10 +9,13 @@ interface PlacedRule {
   readonly rule: IptablesRule;
 }
 
+/** Chains of so few rules are walked as they are: most chains are, and there are many of them. */
+const SHORT_CHAIN = 8;
+
 /** A chain whose rules can be narrowed down to those that a packet might match. */
 export interface ChainIndex {
   readonly rules: readonly IptablesRule[];
-  /** Rules that ask for one protocol and destination port, and perhaps one destination address, by these. */
+  /** Rules that ask for one protocol and destination port, and perhaps one destination address, by these; none if short. */
   readonly keyed: ReadonlyMap<string, readonly PlacedRule[]>;
   /** All other rules. */
   readonly unkeyed: readonly PlacedRule[];
@@ -37,7 +40,7 @@ export function indexChains(
 
 /** The rules that this packet might match, in the chain's order; those left out cannot match it. */
 export function candidateRules(index: ChainIndex, packet: IndexedPacket): readonly IptablesRule[] {
-  if (index.keyed.size <= 1) return index.rules;
+  if (index.keyed.size === 0) return index.rules;
   const { protocol, destination, destinationPort } = packet;
   return [
     ...(index.keyed.get(keyOf(protocol, destinationPort, destination)) ?? []),
@@ -48,7 +51,10 @@ export function candidateRules(index: ChainIndex, packet: IndexedPacket): readon
     .map(({ rule }) => rule);
 }
 
+const NO_KEYS: ChainIndex['keyed'] = new Map();
+
 function indexChain(rules: readonly IptablesRule[]): ChainIndex {
+  if (rules.length <= SHORT_CHAIN) return { rules, keyed: NO_KEYS, unkeyed: [] };
   const keyed = new Map<string, PlacedRule[]>();
   const unkeyed: PlacedRule[] = [];
   rules.forEach((rule, place) => {

@@ -1,9 +1,9 @@
 /** How an endpoint is chosen (KUBE-SVC, KUBE-SVL) and reached (KUBE-SEP). */
 import type { ProxyEndpoint } from '../endpoints.ts';
 import { hostRange } from '../service-policy.ts';
-import { endpointChainName, KUBE_MARK_MASQ } from './chain-names.ts';
+import { KUBE_MARK_MASQ } from './chain-names.ts';
 import type { IptablesMatch, IptablesRule } from './rule.ts';
-import type { ServiceContext } from './service-context.ts';
+import { endpointChain, type ServiceContext } from './service-context.ts';
 
 /**
  * First the endpoint that the client had before, where there is session affinity; then any with equal chance: each rule
@@ -18,7 +18,7 @@ export function policyChainRules(
   const { name, info } = context;
   const choices = endpoints.map((endpoint) => ({
     comment: endpointComment(context, `${context.text} -> ${endpoint.text}`),
-    target: endpointChainName(name, endpoint.text),
+    target: endpointChain(context, endpoint),
   }));
   const rule = (matches: readonly IptablesMatch[], target: string): IptablesRule => ({
     chain,
@@ -53,7 +53,7 @@ export function endpointRules(
   endpoint: ProxyEndpoint,
 ): { readonly chain: string; readonly rules: readonly IptablesRule[] } {
   const { info, name } = context;
-  const chain = endpointChainName(name, endpoint.text);
+  const chain = endpointChain(context, endpoint);
   const comment = endpointComment(context, context.text);
   const remember: readonly IptablesMatch[] =
     info.stickyMaxAgeSeconds === undefined ? [] : [{ type: 'recentSet', list: chain }];

@@ -89,12 +89,11 @@ export function createEnsuredTable(name: TableName): IptablesTable {
 
 /** The table afterwards; its rules stand by chain, as the kernel keeps them. */
 export function applyRestore(table: IptablesTable, restore: TableRestore): IptablesTable {
-  const written = new Map<string, IptablesRule[]>(restore.chains.map((chain) => [chain, []]));
-  for (const rule of [...restore.rules, ...restore.lastRules]) written.get(rule.chain)?.push(rule);
-  const deleted = new Set(restore.deletedChains);
-  const chains = Array.from(new Set([...table.chains, ...restore.chains])).filter((chain) => !deleted.has(chain));
-  const rules = chains.flatMap((chain) => written.get(chain) ?? table.byChain.get(chain)?.rules ?? []);
-  return createTable(table.name, chains, rules);
+  const written = indexChains(restore.chains, [...restore.rules, ...restore.lastRules]);
+  const byChain = new Map([...table.byChain, ...written]);
+  for (const chain of restore.deletedChains) byChain.delete(chain);
+  const rules = Array.from(byChain.values()).flatMap((chain) => chain.rules);
+  return { name: table.name, chains: Array.from(byChain.keys()), rules, byChain };
 }
 
 /** The text for `iptables-restore --noflush`, filter table first; ends in a newline. */

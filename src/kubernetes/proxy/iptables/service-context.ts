@@ -1,9 +1,11 @@
 /** What the iptables rules of one service port are made from, and the matches that they share. */
+import { assertDefined } from '../../../base/assert.ts';
 import type { IPv4Range } from '../../net/range.ts';
+import type { ProxyEndpoint } from '../endpoints.ts';
 import type { ProxyOptions } from '../proxy-input.ts';
 import { decideServicePolicy, type ServicePolicy } from '../service-policy.ts';
 import type { ServicePortWithEndpoints } from '../service-port.ts';
-import { serviceChainNames, type ServiceChainNames } from './chain-names.ts';
+import { endpointChainName, serviceChainNames, type ServiceChainNames } from './chain-names.ts';
 import type { IptablesMatch } from './rule.ts';
 
 /** What does not differ between service ports. */
@@ -16,6 +18,8 @@ export interface RuleOptions extends ProxyOptions {
 /** A service port with all that its rules depend on. */
 export interface ServiceContext extends ServicePolicy {
   readonly chains: ServiceChainNames;
+  /** The chain of each reachable endpoint, by its text. */
+  readonly endpointChains: ReadonlyMap<string, string>;
   readonly options: RuleOptions;
   /** Whether load-balancer traffic passes source ranges first. */
   readonly usesFirewallChain: boolean;
@@ -27,9 +31,17 @@ export function createServiceContext(servicePort: ServicePortWithEndpoints, opti
   return {
     ...policy,
     chains: serviceChainNames(policy.name),
+    endpointChains: new Map(
+      policy.endpoints.allReachableEndpoints.map(({ text }) => [text, endpointChainName(policy.name, text)]),
+    ),
     options,
     usesFirewallChain: policy.endpoints.hasAnyEndpoints && policy.hasSourceRanges,
   };
+}
+
+/** The endpoint's own chain. */
+export function endpointChain({ endpointChains }: ServiceContext, endpoint: ProxyEndpoint): string {
+  return assertDefined(endpointChains.get(endpoint.text), `${endpoint.text} is reachable`);
 }
 
 /** The chain to which the clusterIP leads. */
