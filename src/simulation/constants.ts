@@ -44,6 +44,8 @@ export const APPLICATION_LATENCY = millis(2);
 /** A question to CoreDNS and its answer. */
 export const DNS_LATENCY = millis(0.4);
 
+/** kubeadm's default range of cluster IPs. */
+export const SERVICE_CIDR = '10.96.0.0/16';
 /** kind's default pod range. */
 export const POD_CIDR = '10.244.0.0/16';
 /** Where pods ask for names: the Service kube-dns. */

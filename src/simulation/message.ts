@@ -15,18 +15,20 @@ export interface SimulationMessages {
   'hop.node.loadBalancerIP': { service: string; endpoint: string; count: number };
   'hop.node.affinity': { service: string; endpoint: string; timeoutSeconds: number };
   'hop.node.forwards': { node: string };
+  'hop.node.leaves': { node: string };
   'hop.node.noEndpoints': { service: string };
   'hop.node.noLocalEndpoints': { service: string; node: string };
-  'hop.node.nothingListens': { node: string; port: number };
+  'hop.node.nothingListens': { node: string; port: number; answer: string };
   'hop.node.noRule': { destination: string };
   'hop.node.down': { node: string };
   'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
   'hop.loadBalancer.sourceRefused': { source: string };
   'hop.pod.answers': { pod: string; port: number };
-  'hop.pod.nothingListens': { pod: string; port: number };
+  'hop.pod.nothingListens': { pod: string; port: number; answer: string };
   'hop.external.answers': { name: string; port: number };
-  'hop.external.nothingThere': { address: string };
+  'hop.external.nothingListens': { name: string; port: number; answer: string };
+  'hop.pinged': { name: string };
   'hop.connection.reused': { pod: string };
   'hop.reply': { place: string };
   // Causes of outcomes
@@ -42,6 +44,9 @@ export interface SimulationMessages {
   'cause.nodeDown': { node: string };
   'cause.podOnDeadNode': { pod: string; node: string };
   'cause.podGone': { address: string };
+  'cause.nobodyThere': { address: string };
+  'cause.insideOnly': { address: string };
+  'cause.ownLoopback': { client: string; port: number };
   'cause.nameNotFound': { name: string };
   'cause.loadBalancerPending': { service: string };
   'cause.noHealthyNode': { service: string };

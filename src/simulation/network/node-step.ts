@@ -7,7 +7,8 @@ import { walkPacket } from '../../kubernetes/proxy/iptables/walk.ts';
 import { message, type Message } from '../message.ts';
 import type { Layer } from '../trace.ts';
 import type { Packet } from './packet.ts';
-import { addressOf, destinationOf, isPodAddress, noRule, type StepResult } from './walk-parts.ts';
+import { isOutside, route } from './route.ts';
+import { addressOf, destinationOf, noRule, type Location, type StepResult } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /** What the node does with the packet, by the rules that its kube-proxy has written so far. */
@@ -57,6 +58,8 @@ function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, 
   // The kernel masquerades packets as they leave the node; what came from elsewhere and ends here keeps its source.
   const isRewrittenOnLeaving = masquerade && (isFromNode || !isDeliveredLocally);
   if (destination === undefined) return { next: { type: 'dropped', cause: noRule(packet) } };
+  const leaves = isOutside(world, destination.address);
+  const isMasqueraded = isRewrittenOnLeaving || leaves;
   const layer = layerOf(fate);
   const port = packet.current.destinationPort;
   const endpoint = `${destination.address}:${destination.port}`;
@@ -64,7 +67,7 @@ function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, 
   packet.pass({
     place: { type: 'node', name: node.metadata.name },
     layer,
-    rule: ruleText(fate),
+    rule: leaves ? `${ruleText(fate)}\ndefault route, masqueraded` : ruleText(fate),
     reason: reasonOf(fate, layer, {
       service: serviceName,
       endpoint,
@@ -75,14 +78,21 @@ function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, 
     rewrite: {
       destinationAddress: destination.address,
       destinationPort: destination.port,
-      ...(isRewrittenOnLeaving ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
+      ...(isMasqueraded ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
     },
   });
   return {
-    next: { type: 'delivery' },
-    nat: { node, isMasqueraded: isRewrittenOnLeaving },
+    next: afterRewriting(world, destination.address, node),
+    nat: { node, isMasqueraded },
     ...(service === undefined ? {} : { service }),
   };
+}
+
+/** Where a rewritten packet goes: an endpoint that is another machine's address meets that machine's rules. */
+function afterRewriting(world: World, address: string, node: Node): Location {
+  const target = world.addresses.node(address);
+  if (target === undefined || target.metadata.name === node.metadata.name) return { type: 'delivery' };
+  return { type: 'node', node: target, isFromNode: false };
 }
 
 interface ReasonParts {
@@ -136,64 +146,6 @@ function whyStopped(
     reason: message('hop.node.noLocalEndpoints', { service, node }),
     cause: message('cause.noLocalEndpoints', { service, node }),
   };
-}
-
-/** No rule of kube-proxy took the packet: ordinary routing. */
-function route(world: World, packet: Packet, node: Node): StepResult {
-  const { destinationAddress, destinationPort } = packet.current;
-  const name = node.metadata.name;
-  const place = { type: 'node' as const, name };
-  if (destinationAddress === addressOf(node) || destinationAddress.startsWith('127.')) {
-    const parts = { node: name, port: destinationPort };
-    if (destinationPort === 0) return { next: { type: 'dropped', cause: noRule(packet) } };
-    packet.pass({
-      place,
-      layer: 'nodePort',
-      rule: `no listener on ${packet.protocol} :${destinationPort} (RST)`,
-      reason: message('hop.node.nothingListens', parts),
-    });
-    return { next: { type: 'refused', cause: message('cause.nodeRefused', parts) } };
-  }
-  const other = world.addresses.node(destinationAddress);
-  if (isPodAddress(world, destinationAddress)) {
-    packet.pass({
-      place,
-      layer: 'clusterIP',
-      rule: `route ${destinationAddress}`,
-      reason: message('hop.node.forwards', { node: name }),
-    });
-    return { next: { type: 'delivery' } };
-  }
-  if (other !== undefined) {
-    packet.pass({
-      place,
-      layer: 'clusterIP',
-      rule: `route ${destinationAddress}`,
-      reason: message('hop.node.forwards', { node: name }),
-    });
-    return { next: { type: 'node', node: other, isFromNode: false } };
-  }
-  if (
-    world.addresses.loadBalancer(destinationAddress) !== undefined ||
-    world.addresses.outside(destinationAddress) !== undefined
-  ) {
-    // Simplified: [SIM-18] what leaves the cluster bears its node's address; the cloud's own gateways are not modelled.
-    packet.pass({
-      place,
-      layer: 'clusterIP',
-      rule: 'default route, masqueraded',
-      reason: message('hop.node.forwards', { node: name }),
-      rewrite: { sourceAddress: addressOf(node), sourcePort: world.nextPort() },
-    });
-    return { next: { type: 'outside' }, nat: { node, isMasqueraded: true } };
-  }
-  packet.pass({
-    place,
-    layer: 'clusterIP',
-    rule: 'no rule of kube-proxy; default route',
-    reason: message('hop.node.noRule', { destination: destinationOf(packet) }),
-  });
-  return { next: { type: 'dropped', cause: noRule(packet) } };
 }
 
 function serviceOf(world: World, { servicePort }: PacketFate): Service | undefined {

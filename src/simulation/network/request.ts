@@ -14,6 +14,7 @@ import { Packet } from './packet.ts';
 import { resolveName } from './resolve-name.ts';
 import type { RequestUnderWay } from './under-way.ts';
 import type { RequestUrl } from './url.ts';
+import { isLoopback } from './walk-parts.ts';
 import { walk, type Walk } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -29,13 +30,14 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
     return { trace: { ...base, finishedAt, outcome: 'nameNotFound', cause, hops: dnsHops, reply: [] }, pod: undefined };
   }
   if (target.scheme === 'dns') {
-    const cause = message('cause.answeredExternally', { name: 'CoreDNS' });
+    const name = from.type === 'pod' ? 'CoreDNS' : 'public DNS';
+    const cause = message('cause.answeredExternally', { name });
     const trace: RequestTrace = {
       ...base,
       finishedAt,
       outcome: 'answered',
       cause,
-      answeredBy: 'CoreDNS',
+      answeredBy: name,
       hops: dnsHops,
       reply: [],
     };
@@ -44,7 +46,7 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
   const packet = new Packet(
     protocolOf(target),
     {
-      sourceAddress: origin.address,
+      sourceAddress: isLoopback(resolution.address) ? '127.0.0.1' : origin.address,
       sourcePort: target.scheme === 'ping' ? 0 : world.nextPort(),
       destinationAddress: resolution.address,
       destinationPort: target.port,
@@ -98,8 +100,8 @@ function endOf(
       return { ...unanswered, outcome: 'refused', cause: end.cause };
     case 'dropped':
       return { ...unanswered, outcome: 'timedOut', cause: end.cause };
-    case 'outsideHost': {
-      const { name } = end.host;
+    case 'host': {
+      const { name } = end;
       return {
         outcome: 'answered',
         cause: message('cause.answeredExternally', { name }),

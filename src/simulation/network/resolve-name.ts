@@ -22,6 +22,8 @@ export interface NameResolution {
 export function resolveName(world: World, { from, address, target }: RequestOrigin, now: SimTime): NameResolution {
   const { host } = target;
   if (isIPv4(host)) return { address: host, hops: [], finishedAt: now };
+  // Every machine and every pod has this name in its /etc/hosts.
+  if (host === 'localhost' && target.scheme !== 'dns') return { address: '127.0.0.1', hops: [], finishedAt: now };
   return from.type === 'pod'
     ? askCoreDns(world, from.namespace, address, host, now)
     : askOutside(world, address, host, now);

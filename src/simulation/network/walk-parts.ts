@@ -4,8 +4,8 @@ import { internalIP, type Node } from '../../kubernetes/api/node.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { isInCIDR } from '../../kubernetes/net/in-cidr.ts';
+import { SERVICE_CIDR } from '../constants.ts';
 import { message, type Message } from '../message.ts';
-import type { OutsideHost } from './outside.ts';
 import type { Packet } from './packet.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,8 @@ export type Location =
 /** How the way ended. */
 export type WalkEnd =
   | { readonly type: 'pod'; readonly pod: Pod }
-  | { readonly type: 'outsideHost'; readonly host: OutsideHost }
+  /** A machine that is no pod: a host outside, or a node that was pinged. */
+  | { readonly type: 'host'; readonly name: string }
   | { readonly type: 'refused'; readonly cause: Message }
   | { readonly type: 'dropped'; readonly cause: Message };
 
@@ -47,6 +48,32 @@ export function destinationOf({ current }: Packet): string {
 /** Whether the address is one of the pods' range. */
 export function isPodAddress(world: World, address: string): boolean {
   return isInCIDR(address, world.podCIDR);
+}
+
+/** Whether the address is one that cluster IPs are taken from. */
+export function isClusterIP(address: string): boolean {
+  return isInCIDR(address, SERVICE_CIDR);
+}
+
+/** Whether the address is the sender's own machine, whoever sends. */
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.');
+}
+
+/** Whether the packet is an ICMP echo request, which knows no ports. */
+export function isPing({ current }: Packet): boolean {
+  return current.destinationPort === 0;
+}
+
+/** What a machine sends back where nobody listens. */
+export function refusalOf({ protocol }: Packet): string {
+  return protocol === 'UDP' ? 'ICMP port unreachable' : 'RST';
+}
+
+/** The listening socket that takes the packet or, with what is sent back, the one that is missing. */
+export function socketRule(packet: Packet, isOpen: boolean): string {
+  const socket = `${packet.protocol} :${packet.current.destinationPort}`;
+  return isOpen ? `listen ${socket}` : `no listener on ${socket} (${refusalOf(packet)})`;
 }
 
 /** The node's own address. */

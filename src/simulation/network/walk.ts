@@ -1,6 +1,7 @@
 /** The way of a connection's first packet: place after place, each deciding by what it knows at this moment. */
 import { assertDefined } from '../../base/assert.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { listensOn } from '../kubelet/application.ts';
 import { message } from '../message.ts';
@@ -9,7 +10,19 @@ import { passLoadBalancer } from './load-balancer-step.ts';
 import { passNode } from './node-step.ts';
 import type { OutsideHost } from './outside.ts';
 import type { Packet } from './packet.ts';
-import { destinationOf, noRule, type Location, type StepResult, type WalkEnd } from './walk-parts.ts';
+import {
+  destinationOf,
+  isClusterIP,
+  isLoopback,
+  isPing,
+  isPodAddress,
+  noRule,
+  refusalOf,
+  socketRule,
+  type Location,
+  type StepResult,
+  type WalkEnd,
+} from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /** A walked way. */
@@ -27,11 +40,11 @@ export function walk(world: World, packet: Packet, from: ClientInfo['from'], cli
   packet.pass({
     place: { type: 'client', name: client },
     layer: 'client',
-    rule: `connect ${packet.protocol} ${packet.current.destinationAddress}`,
+    rule: `${isPing(packet) ? 'ping' : `connect ${packet.protocol}`} ${packet.current.destinationAddress}`,
     reason: message('hop.client.sends', { client, destination: destinationOf(packet) }),
     ...(from.type === 'internet' && from.nat !== undefined ? { rewrite: { sourceAddress: from.nat } } : {}),
   });
-  let at: Location | WalkEnd = departure(world, packet, from);
+  let at: Location | WalkEnd = departure(world, packet, from, client);
   let service: Service | undefined;
   let nat: StepResult['nat'];
   for (let steps = 0; steps < MAX_STEPS; steps++) {
@@ -49,11 +62,13 @@ function isEnd(at: Location | WalkEnd): at is WalkEnd {
   return at.type !== 'outside' && at.type !== 'node' && at.type !== 'delivery';
 }
 
-function departure(world: World, packet: Packet, from: ClientInfo['from']): Location {
+function departure(world: World, packet: Packet, from: ClientInfo['from'], client: string): Location | WalkEnd {
+  const { destinationAddress, destinationPort } = packet.current;
+  // A pod or a stranger that calls its own loopback never reaches a node.
+  if (isLoopback(destinationAddress) && from.type !== 'node') {
+    return { type: 'refused', cause: message('cause.ownLoopback', { client, port: destinationPort }) };
+  }
   if (from.type === 'internet') return { type: 'outside' };
-  const { destinationAddress } = packet.current;
-  // A pod that talks to itself by its own loopback never reaches its node.
-  if (from.type === 'pod' && destinationAddress.startsWith('127.')) return { type: 'delivery' };
   const node = assertDefined(world.machine.api.store.get('Node', from.node), `client on unknown node ${from.node}`);
   return { type: 'node', node, isFromNode: from.type === 'node' };
 }
@@ -70,25 +85,32 @@ function take(world: World, packet: Packet, at: Location): StepResult {
 }
 
 function fromOutside(world: World, packet: Packet): StepResult {
-  const { destinationAddress } = packet.current;
-  const balanced = world.addresses.loadBalancer(destinationAddress);
+  const { destinationAddress: address } = packet.current;
+  const balanced = world.addresses.loadBalancer(address);
   if (balanced !== undefined) return passLoadBalancer(world, packet, balanced);
-  const node = world.addresses.node(destinationAddress);
+  const node = world.addresses.node(address);
   if (node !== undefined) return { next: { type: 'node', node, isFromNode: false } };
-  const host = world.addresses.outside(destinationAddress);
+  const host = world.addresses.outside(address);
   if (host !== undefined) return { next: atOutsideHost(packet, host) };
-  return { next: { type: 'dropped', cause: noRule(packet) } };
+  const isInside = isPodAddress(world, address) || isClusterIP(address);
+  return {
+    next: { type: 'dropped', cause: message(isInside ? 'cause.insideOnly' : 'cause.nobodyThere', { address }) },
+  };
 }
 
 /** The packet has its last address: whoever has it answers, refuses, or is not there. */
 function deliver(world: World, packet: Packet): WalkEnd {
-  const { destinationAddress, destinationPort } = packet.current;
-  const pod = world.addresses.pod(destinationAddress);
-  if (pod === undefined) {
-    const host = world.addresses.outside(destinationAddress);
-    if (host !== undefined) return atOutsideHost(packet, host);
-    return { type: 'dropped', cause: message('cause.podGone', { address: destinationAddress }) };
-  }
+  const { destinationAddress: address } = packet.current;
+  const pod = world.addresses.pod(address);
+  if (pod !== undefined) return atPod(world, packet, pod);
+  const host = world.addresses.outside(address);
+  if (host !== undefined) return atOutsideHost(packet, host);
+  const cause = isPodAddress(world, address) ? 'cause.podGone' : 'cause.nobodyThere';
+  return { type: 'dropped', cause: message(cause, { address }) };
+}
+
+function atPod(world: World, packet: Packet, pod: Pod): WalkEnd {
+  const { destinationPort: port } = packet.current;
   const node = pod.spec.nodeName ?? '';
   const name = objectKey(pod.metadata);
   const place = { type: 'pod' as const, namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name };
@@ -96,36 +118,32 @@ function deliver(world: World, packet: Packet): WalkEnd {
     packet.pass({ place, layer: 'pod', rule: 'no power', reason: message('hop.node.down', { node }) });
     return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
   }
+  if (isPing(packet)) {
+    packet.pass({ place, layer: 'pod', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
+    return { type: 'pod', pod };
+  }
   const isRunning = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
-  const isAccepted =
-    isRunning && (packet.current.destinationPort === 0 || listensOn(pod, destinationPort, packet.protocol));
-  packet.pass({
-    place,
-    layer: 'pod',
-    rule: isAccepted
-      ? `listen ${packet.protocol} :${destinationPort}`
-      : `no listener on ${packet.protocol} :${destinationPort} (RST)`,
-    reason: message(isAccepted ? 'hop.pod.answers' : 'hop.pod.nothingListens', { pod: name, port: destinationPort }),
-  });
+  const isAccepted = isRunning && listensOn(pod, port, packet.protocol);
+  const reason = isAccepted
+    ? message('hop.pod.answers', { pod: name, port })
+    : message('hop.pod.nothingListens', { pod: name, port, answer: refusalOf(packet) });
+  packet.pass({ place, layer: 'pod', rule: socketRule(packet, isAccepted), reason });
   if (isAccepted) return { type: 'pod', pod };
-  return { type: 'refused', cause: message('cause.podRefused', { pod: name, port: destinationPort }) };
+  return { type: 'refused', cause: message('cause.podRefused', { pod: name, port }) };
 }
 
 /** A host on the internet: open ports answer, the others refuse. */
-function atOutsideHost(packet: Packet, host: OutsideHost): WalkEnd {
-  const { name } = host;
-  const port = packet.current.destinationPort;
-  const isOpen = port === 0 || host.ports.includes(port);
-  packet.pass({
-    place: { type: 'external', name },
-    layer: 'external',
-    rule: isOpen ? `listen ${packet.protocol} :${port}` : `no listener on ${packet.protocol} :${port} (RST)`,
-    reason: message(isOpen ? 'hop.external.answers' : 'hop.external.nothingThere', {
-      name,
-      port,
-      address: host.address,
-    }),
-  });
-  if (isOpen) return { type: 'outsideHost', host };
-  return { type: 'refused', cause: message('cause.externalRefused', { name, port }) };
+function atOutsideHost(packet: Packet, { name, ports }: OutsideHost): WalkEnd {
+  const { destinationPort: port } = packet.current;
+  const place = { type: 'external' as const, name };
+  if (isPing(packet)) {
+    packet.pass({ place, layer: 'external', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
+    return { type: 'host', name };
+  }
+  const isOpen = packet.protocol === 'TCP' && ports.includes(port);
+  const reason = isOpen
+    ? message('hop.external.answers', { name, port })
+    : message('hop.external.nothingListens', { name, port, answer: refusalOf(packet) });
+  packet.pass({ place, layer: 'external', rule: socketRule(packet, isOpen), reason });
+  return isOpen ? { type: 'host', name } : { type: 'refused', cause: message('cause.externalRefused', { name, port }) };
 }

@@ -17,21 +17,23 @@ export const simulation: SimulationCatalogue = {
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS has no address for the name ${name} (${lookups(queries)}).`,
   'hop.dns.outside': ({ name, answer }) => `A DNS server outside the cluster says that ${name} is ${answer}.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
-    `The Service address (cluster IP) of ${service} is only a rule: kube-proxy's rule rewrites it to the pod ${endpoint}, ${endpoints(count)}.`,
+    `The Service address (cluster IP) of ${service} is only a rule: kube-proxy's rule rewrites it to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.nodePort': ({ service, endpoint, count, port }) =>
-    `Port ${String(port)} is open on every node for ${service} (node port); kube-proxy's rule sends it on to the pod ${endpoint}, ${endpoints(count)}.`,
+    `Port ${String(port)} is open on every node for ${service} (node port); kube-proxy's rule sends it on to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
-    `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to the pod ${endpoint}, ${endpoints(count)}.`,
+    `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
-    `This client was sent to the pod ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
+    `This client was sent to ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
   'hop.node.forwards': ({ node }) =>
     `${node} passes the packet on by the pod network's routes; the addresses stay as they are.`,
+  'hop.node.leaves': ({ node }) =>
+    `${node} passes the packet on out of the cluster, under its own address (masquerading): nobody out there knows the pods' addresses.`,
   'hop.node.noEndpoints': ({ service }) =>
     `No pod answers for ${service} (no ready endpoints), so kube-proxy's rule refuses the connection (REJECT).`,
   'hop.node.noLocalEndpoints': ({ service, node }) =>
     `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the packet is dropped (DROP).`,
-  'hop.node.nothingListens': ({ node, port }) =>
-    `No program listens on port ${String(port)} of ${node}, so it refuses the connection (RST).`,
+  'hop.node.nothingListens': ({ node, port, answer }) =>
+    `No program listens on port ${String(port)} of ${node}, so it refuses the connection (${answer}).`,
   'hop.node.noRule': ({ destination }) => `No rule and no route knows ${destination}, so the packet gets lost.`,
   'hop.node.down': ({ node }) => `${node} is switched off: nothing there takes the packet.`,
   'hop.loadBalancer.picks': ({ node, healthy, total }) =>
@@ -41,11 +43,13 @@ export const simulation: SimulationCatalogue = {
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
   'hop.pod.answers': ({ pod, port }) => `The program in ${pod} listens on port ${String(port)} and answers.`,
-  'hop.pod.nothingListens': ({ pod, port }) =>
-    `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (RST). Is targetPort right?`,
+  'hop.pod.nothingListens': ({ pod, port, answer }) =>
+    `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (${answer}). Is targetPort right?`,
   'hop.external.answers': ({ name, port }) =>
     `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
-  'hop.external.nothingThere': ({ address }) => `Nothing outside the cluster answers at ${address}.`,
+  'hop.external.nothingListens': ({ name, port, answer }) =>
+    `No program listens on port ${String(port)} of ${name}, outside the cluster, so it refuses the connection (${answer}).`,
+  'hop.pinged': ({ name }) => `${name} answers the ping (ICMP echo reply).`,
   'hop.connection.reused': ({ pod }) =>
     `The connection is open already (keep-alive), so no rule is asked again and no pod is chosen: it leads to ${pod} (conntrack).`,
   'hop.reply': ({ place }) =>
@@ -71,8 +75,13 @@ export const simulation: SimulationCatalogue = {
     `${node} is switched off, and the way of the request leads through it: no answer came back in time.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `The request went to ${pod}, which is lost with ${node}: the machine is switched off. Its pods leave the endpoints only once the node is marked NotReady.`,
-  'cause.podGone': ({ address }) =>
-    `The rules still named ${address}, but no pod has that address any more: no answer came back.`,
+  'cause.podGone': ({ address }) => `No pod has the address ${address} any more: no answer came back.`,
+  'cause.nobodyThere': ({ address }) =>
+    `No pod, no node and no host that this playground knows has the address ${address}: no answer came back.`,
+  'cause.insideOnly': ({ address }) =>
+    `${address} means something only inside the cluster (an address of a pod, or a cluster IP): nobody outside knows a way there.`,
+  'cause.ownLoopback': ({ client, port }) =>
+    `${client} called itself: its own loopback address is no node's, and nothing listens on port ${String(port)} there (connection refused).`,
   'cause.nameNotFound': ({ name }) =>
     `The name ${name} leads nowhere: DNS knows no such Service or host, or no address for it (NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
@@ -84,7 +93,7 @@ export const simulation: SimulationCatalogue = {
   'cause.tooSlow': ({ pod, seconds }) =>
     `${pod} took the request but had not answered after ${String(seconds)} seconds, when the client gave up.`,
   'cause.replyLost': ({ node }) =>
-    `The pod answered, but the reply was lost on its way back, because ${node} is switched off.`,
+    `The pod answered straight past ${node}, which alone could put the rewritten address back: the client does not know who answers it, and drops the reply.`,
   'cause.reset': ({ pod }) => `${pod} broke the connection off in the middle (connection reset).`,
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `${String(wanted)} pods are wanted; this playground runs ${String(limit)} at most, and leaves the rest out.`,

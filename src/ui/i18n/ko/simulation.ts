@@ -13,21 +13,23 @@ export const simulation: SimulationCatalogue = {
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS에 ${name} 이름의 주소가 없습니다(질의 ${String(queries)}번).`,
   'hop.dns.outside': ({ name, answer }) => `클러스터 밖의 DNS 서버가 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
-    `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 파드(${endpoints(count)})로 바꿉니다.`,
+    `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 주소(${endpoints(count)})로 바꿉니다.`,
   'hop.node.nodePort': ({ service, endpoint, count, port }) =>
-    `${service} 서비스를 위해 모든 노드에 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy의 규칙이 ${endpoint} 파드(${endpoints(count)})로 보냅니다.`,
+    `${service} 서비스를 위해 모든 노드에 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy의 규칙이 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
-    `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 파드(${endpoints(count)})로 보냅니다.`,
+    `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
-    `이 클라이언트는 전에 ${endpoint} 파드로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 파드로 보냅니다(세션 어피니티 ClientIP).`,
+    `이 클라이언트는 전에 ${endpoint} 주소로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 곳으로 보냅니다(세션 어피니티 ClientIP).`,
   'hop.node.forwards': ({ node }) =>
     `${node} 노드가 파드 네트워크의 경로를 따라 패킷을 전달합니다. 주소는 그대로입니다.`,
+  'hop.node.leaves': ({ node }) =>
+    `${node} 노드가 패킷을 자기 주소로 바꾸어(마스커레이드) 클러스터 밖으로 내보냅니다. 밖에서는 파드의 주소를 모르기 때문입니다.`,
   'hop.node.noEndpoints': ({ service }) =>
     `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) kube-proxy의 규칙이 연결을 거부합니다(REJECT).`,
   'hop.node.noLocalEndpoints': ({ service, node }) =>
     `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로 패킷을 버립니다(DROP).`,
-  'hop.node.nothingListens': ({ node, port }) =>
-    `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(RST).`,
+  'hop.node.nothingListens': ({ node, port, answer }) =>
+    `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
   'hop.node.noRule': ({ destination }) => `${destination} 주소에 맞는 규칙도 경로도 없어 패킷이 사라집니다.`,
   'hop.node.down': ({ node }) => `${node} 노드는 꺼져 있어 패킷을 받지 못합니다.`,
   'hop.loadBalancer.picks': ({ node, healthy, total }) =>
@@ -37,11 +39,13 @@ export const simulation: SimulationCatalogue = {
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
   'hop.pod.answers': ({ pod, port }) => `${pod} 파드의 프로그램이 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
-  'hop.pod.nothingListens': ({ pod, port }) =>
-    `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(RST). targetPort가 맞는지 확인해 보십시오.`,
+  'hop.pod.nothingListens': ({ pod, port, answer }) =>
+    `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}). targetPort가 맞는지 확인해 보십시오.`,
   'hop.external.answers': ({ name, port }) =>
     `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
-  'hop.external.nothingThere': ({ address }) => `클러스터 밖의 ${address} 주소에서는 아무도 응답하지 않습니다.`,
+  'hop.external.nothingListens': ({ name, port, answer }) =>
+    `클러스터 밖의 ${name} 호스트에는 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
+  'hop.pinged': ({ name }) => `${name} 쪽에서 핑에 응답합니다(ICMP echo reply).`,
   'hop.connection.reused': ({ pod }) =>
     `연결이 이미 열려 있으므로(keep-alive) 규칙을 다시 거치지 않고 파드도 새로 고르지 않습니다. 이 연결은 ${pod} 파드로 이어집니다(conntrack).`,
   'hop.reply': ({ place }) =>
@@ -67,8 +71,13 @@ export const simulation: SimulationCatalogue = {
     `${node} 노드가 꺼져 있고 요청이 지나는 길이 그 노드를 거칩니다. 제시간에 응답이 오지 않았습니다.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 NotReady로 표시된 뒤에야 그 노드의 파드가 엔드포인트에서 빠집니다.`,
-  'cause.podGone': ({ address }) =>
-    `규칙에는 ${address} 주소가 남아 있었지만 그 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
+  'cause.podGone': ({ address }) => `${address} 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
+  'cause.nobodyThere': ({ address }) =>
+    `${address} 주소를 가진 파드도, 노드도, 이 놀이터가 아는 호스트도 없습니다. 응답이 오지 않았습니다.`,
+  'cause.insideOnly': ({ address }) =>
+    `${address} 주소는 클러스터 안에서만 뜻이 있습니다(파드 주소 또는 ClusterIP). 밖에서는 그곳으로 가는 길을 아무도 모릅니다.`,
+  'cause.ownLoopback': ({ client, port }) =>
+    `${client} 클라이언트가 자기 자신을 불렀습니다. 자기 루프백 주소는 노드의 주소가 아니며, 그곳의 ${String(port)}번 포트에서 듣는 프로그램이 없습니다(연결 거부).`,
   'cause.nameNotFound': ({ name }) =>
     `${name} 이름으로 찾을 수 있는 곳이 없습니다. DNS에 그런 서비스나 호스트가 없거나 주소가 없습니다(NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
@@ -79,7 +88,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
   'cause.tooSlow': ({ pod, seconds }) =>
     `${pod} 파드가 요청을 받았지만 ${String(seconds)}초가 지나도록 응답하지 않아 클라이언트가 포기했습니다.`,
-  'cause.replyLost': ({ node }) => `파드는 응답했지만 ${node} 노드가 꺼져 있어 응답이 돌아오는 길에 사라졌습니다.`,
+  'cause.replyLost': ({ node }) =>
+    `파드는 응답했지만, 바뀐 주소를 되돌릴 수 있는 ${node} 노드를 거치지 않고 곧바로 보냈습니다. 클라이언트는 모르는 곳에서 온 응답을 버립니다.`,
   'cause.reset': ({ pod }) => `${pod} 파드가 도중에 연결을 끊었습니다(connection reset).`,
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `파드 ${String(wanted)}개가 필요하지만 이 놀이터에서는 최대 ${String(limit)}개만 실행하고 나머지는 만들지 않습니다.`,

@@ -1,0 +1,77 @@
+/** A packet on a node that no rule of kube-proxy has taken: ordinary routing. */
+import type { Node } from '../../kubernetes/api/node.ts';
+import { message } from '../message.ts';
+import type { Layer } from '../trace.ts';
+import type { Packet } from './packet.ts';
+import {
+  addressOf,
+  destinationOf,
+  isClusterIP,
+  isLoopback,
+  isPing,
+  isPodAddress,
+  noRule,
+  refusalOf,
+  socketRule,
+  type StepResult,
+} from './walk-parts.ts';
+import type { World } from './world.ts';
+
+/** Whether a packet to the address leaves the cluster. */
+export function isOutside(world: World, address: string): boolean {
+  return !isPodAddress(world, address) && !isClusterIP(address) && world.addresses.node(address) === undefined;
+}
+
+/** To the node itself, to a pod, to another node, or out of the cluster; a cluster IP without a rule is nowhere. */
+export function route(world: World, packet: Packet, node: Node): StepResult {
+  const { destinationAddress: address } = packet.current;
+  const name = node.metadata.name;
+  const place = { type: 'node' as const, name };
+  if (address === addressOf(node) || isLoopback(address)) return atNode(packet, name);
+  const layer: Layer = 'clusterIP';
+  const forwards = { place, layer, rule: `route ${address}`, reason: message('hop.node.forwards', { node: name }) };
+  if (isPodAddress(world, address)) {
+    packet.pass(forwards);
+    return { next: { type: 'delivery' } };
+  }
+  const other = world.addresses.node(address);
+  if (other !== undefined) {
+    packet.pass(forwards);
+    return { next: { type: 'node', node: other, isFromNode: false } };
+  }
+  if (isOutside(world, address)) {
+    // Simplified: [SIM-18] what leaves the cluster bears its node's address; the cloud's own gateways are not modelled.
+    packet.pass({
+      place,
+      layer,
+      rule: 'default route, masqueraded',
+      reason: message('hop.node.leaves', { node: name }),
+      rewrite: { sourceAddress: addressOf(node), ...(isPing(packet) ? {} : { sourcePort: world.nextPort() }) },
+    });
+    return { next: { type: 'outside' }, nat: { node, isMasqueraded: true } };
+  }
+  packet.pass({
+    place,
+    layer,
+    rule: 'no rule of kube-proxy; default route',
+    reason: message('hop.node.noRule', { destination: destinationOf(packet) }),
+  });
+  return { next: { type: 'dropped', cause: noRule(packet) } };
+}
+
+/** The packet is for the node itself, on which nothing but Kubernetes runs: it answers pings and refuses the rest. */
+function atNode(packet: Packet, node: string): StepResult {
+  const place = { type: 'node' as const, name: node };
+  if (isPing(packet)) {
+    packet.pass({ place, layer: 'nodePort', rule: 'ICMP echo reply', reason: message('hop.pinged', { name: node }) });
+    return { next: { type: 'host', name: node } };
+  }
+  const { destinationPort: port } = packet.current;
+  packet.pass({
+    place,
+    layer: 'nodePort',
+    rule: socketRule(packet, false),
+    reason: message('hop.node.nothingListens', { node, port, answer: refusalOf(packet) }),
+  });
+  return { next: { type: 'refused', cause: message('cause.nodeRefused', { node, port }) } };
+}
