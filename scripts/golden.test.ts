@@ -34,7 +34,11 @@ function glance(object: KubernetesObject): string | undefined {
     }
     case 'ReplicaSet':
       return `${object.status?.readyReplicas ?? 0}/${object.spec.replicas} ready`;
-    default:
+    case 'Deployment':
+    case 'Event':
+    case 'Lease':
+    case 'Namespace':
+    case 'Service':
       return undefined;
   }
 }
