@@ -25,6 +25,7 @@ import { LoadBalancer } from './load-balancer/load-balancer.ts';
 import type { Change, Component, ComponentName, Machine, SimulationEvent } from './machine.ts';
 import { AddressBook } from './network/address-book.ts';
 import { Affinity } from './network/affinity.ts';
+import { IntendedApps } from './network/intended-app.ts';
 import { Traffic } from './network/traffic.ts';
 import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
@@ -83,6 +84,7 @@ export class Simulation implements Machine {
       power,
       addresses,
       affinity,
+      apps: new IntendedApps(this.api.store),
       proxy: kubeProxy,
       loadBalancer,
       dns,

@@ -10,7 +10,7 @@ import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { listensOn } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
-import { findAppMismatch } from '../network/intended-app.ts';
+import { findAppMismatch, intendedAppOf } from '../network/intended-app.ts';
 import { rangeOf } from '../setup/range-of.ts';
 import type { Diagnostic } from '../trace.ts';
 
@@ -79,9 +79,9 @@ function adviseOn(service: Service, byLabel: PodsByLabel): readonly Advice[] {
       { path: 'spec.selector', message: message('advice.selectorMatchesNothing', { service: objectKey(metadata) }) },
     ];
   }
-  const stranger = selected
-    .map((pod) => findAppMismatch(service, pod, selected))
-    .find((mismatch) => mismatch !== undefined);
+  const meant = intendedAppOf(service, selected);
+  const stranger =
+    meant && selected.map((pod) => findAppMismatch(meant, pod)).find((mismatch) => mismatch !== undefined);
   const broad: readonly Advice[] =
     stranger === undefined
       ? []

@@ -5,7 +5,7 @@ import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey, type Namespace } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { answerQuery } from '../../kubernetes/dns/answer.ts';
-import type { DnsAnswer, DnsQuery } from '../../kubernetes/dns/message.ts';
+import { toFqdn, type DnsAnswer, type DnsQuery } from '../../kubernetes/dns/message.ts';
 import { buildDnsZone, type DnsZone, type UpstreamRecord } from '../../kubernetes/dns/zone.ts';
 import type { Store } from '../apiserver/store.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
@@ -36,7 +36,7 @@ export class DnsServer {
 
   /** The address that the world outside the cluster knows a name by: nodes, load balancers and the outside hosts. */
   outsideAddress(name: string): string | undefined {
-    return this.outsideRecords().find((record) => record.name === name)?.data;
+    return this.currentZone().upstream?.get(toFqdn(name))?.[0]?.data;
   }
 
   private currentZone(): DnsZone {

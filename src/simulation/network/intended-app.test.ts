@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../base/random.ts';
+import { START } from '../../base/sim-time.ts';
 import type { StringMap } from '../../kubernetes/api/meta.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
 import { aPod, aService } from '../../testing/builders.ts';
-import { findAppMismatch } from './intended-app.ts';
+import { Store } from '../apiserver/store.ts';
+import { findAppMismatch, intendedAppOf, IntendedApps, type AppMismatch } from './intended-app.ts';
 
 /** A pod of a Deployment, as its ReplicaSet makes it. */
 function podOf(deployment: string, labels: StringMap, image: string, namespace = 'default'): Pod {
@@ -21,6 +25,12 @@ const shops = [blue, green, admin];
 
 const stable = podOf('web', { app: 'web', track: 'stable' }, 'nginx:1.26');
 const canary = podOf('web-canary', { app: 'web', track: 'canary' }, 'nginx:1.27');
+
+/** What the pod is to the Service in front of these pods. */
+function mismatch(service: Service, pod: Pod, pods: readonly Pod[]): AppMismatch | undefined {
+  const intended = intendedAppOf(service, pods);
+  return intended && findAppMismatch(intended, pod);
+}
 
 describe('findAppMismatch', () => {
   it.each<readonly [string, string, StringMap, StringMap | undefined, Pod, readonly Pod[]]>([
@@ -43,30 +53,43 @@ describe('findAppMismatch', () => {
     ['a pod of nobody', 'web', { app: 'web' }, undefined, aPod('web-1', { labels: { app: 'web' } }), []],
   ])('finds none: %s', (_case, name, selector, annotations, pod, pods) => {
     const service = aService(name, { selector }, annotations === undefined ? {} : { annotations });
-    expect(findAppMismatch(service, pod, pods)).toBeUndefined();
+    expect(mismatch(service, pod, pods)).toBeUndefined();
   });
 
   it('finds MySQL behind the Service of WordPress when the selector forgets the tier', () => {
     const service = aService('wordpress', { selector: { app: 'wordpress' } });
-    expect(findAppMismatch(service, mysql, blog)).toEqual({ wanted: 'wordpress', app: 'wordpress-mysql' });
+    expect(mismatch(service, mysql, blog)).toEqual({ wanted: 'wordpress', app: 'wordpress-mysql' });
   });
 
   it('finds another app behind a selector that is too broad', () => {
     const labelled = podOf('shop', { app: 'shop', tier: 'frontend' }, 'example.com/shop:1');
     const service = aService('shop', { selector: { tier: 'frontend' } });
-    expect(findAppMismatch(service, admin, [labelled, admin])).toEqual({ wanted: 'shop', app: 'admin' });
+    expect(mismatch(service, admin, [labelled, admin])).toEqual({ wanted: 'shop', app: 'admin' });
   });
 
   it('finds every other app than the annotated one', () => {
     const labelled = podOf('shop', { app: 'shop', tier: 'frontend' }, 'example.com/shop:1');
     const annotations = { 'kubehops.dev/app': 'admin' };
     const service = aService('entrance', { selector: { tier: 'frontend' } }, { annotations });
-    expect(findAppMismatch(service, labelled, [labelled, admin])).toEqual({ wanted: 'admin', app: 'shop' });
+    expect(mismatch(service, labelled, [labelled, admin])).toEqual({ wanted: 'admin', app: 'shop' });
   });
 
   it('does not look at pods of other namespaces', () => {
     const elsewhere = podOf('shop', { app: 'shop', tier: 'frontend' }, 'example.com/shop:1', 'staging');
     const service = aService('shop', { selector: { tier: 'frontend' } });
-    expect(findAppMismatch(service, admin, [elsewhere, admin])).toBeUndefined();
+    expect(mismatch(service, admin, [elsewhere, admin])).toBeUndefined();
+  });
+});
+
+describe('IntendedApps', () => {
+  it('tells the app anew when the pods have changed, and only then', () => {
+    const store = new Store({ now: () => START, random: createRandom(1, 'test') });
+    const service = aService('wordpress', { selector: { app: 'wordpress' } });
+    const apps = new IntendedApps(store);
+    expect(apps.of(service)).toBeUndefined();
+    store.put(wordpress);
+    const told = apps.of(service);
+    expect(told?.identities.map(({ workload }) => workload)).toEqual(['wordpress']);
+    expect(apps.of(service)).toBe(told);
   });
 });

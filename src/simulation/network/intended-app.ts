@@ -3,6 +3,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
+import type { Store } from '../apiserver/store.ts';
 import { imageRepository } from '../kubelet/images.ts';
 import { controllerOf } from '../ownership.ts';
 
@@ -12,7 +13,7 @@ const APP_LABELS = ['app.kubernetes.io/name', 'app', 'k8s-app', 'run'];
 const APP_ANNOTATION = 'kubehops.dev/app';
 
 /** An app as one can tell it from its pods. */
-interface AppIdentity {
+export interface AppIdentity {
   /** What its labels call it, else its workload's name. */
   readonly app: string;
   readonly workload: string;
@@ -25,26 +26,62 @@ export interface AppMismatch {
   readonly app: string;
 }
 
+/** The app that a Service was made for, by whatever its pods are known. */
+export interface IntendedApp {
+  /** The name that tells it. */
+  readonly name: string;
+  /** Each only once, the first pod's first. */
+  readonly identities: readonly AppIdentity[];
+}
+
 /**
- * Undefined when the pod is of the app that the Service is for, or when nobody can tell what that is. Kubernetes itself has no such
- * notion: a selector that matches is right to it. Simplified: [SIM-16] the app is told from the annotation `kubehops.dev/app`, else from
- * the selected workload or app label that the Service's name names; versions of one image are one app.
+ * The app that the Service was made for, or undefined when nobody can tell. Kubernetes itself has no such notion: a selector that
+ * matches is right to it. Simplified: [SIM-16] the app is told from the annotation `kubehops.dev/app`, else from the selected
+ * workload or app label that the Service's name names; versions of one image are one app.
  */
-export function findAppMismatch(service: Service, pod: Pod, pods: readonly Pod[]): AppMismatch | undefined {
-  const answered = identify(pod);
-  const selected = pods
-    .filter((each) => each.metadata.namespace === service.metadata.namespace)
-    .filter((each) => matchesServiceSelector(service.spec.selector, each.metadata.labels))
-    .map(identify);
+export function intendedAppOf(service: Service, pods: readonly Pod[]): IntendedApp | undefined {
+  const selected = new Map<string, AppIdentity>();
+  for (const pod of pods) {
+    if (pod.metadata.namespace !== service.metadata.namespace) continue;
+    if (!matchesServiceSelector(service.spec.selector, pod.metadata.labels)) continue;
+    const identity = identify(pod);
+    const key = `${identity.app} ${identity.workload} ${identity.image}`;
+    if (!selected.has(key)) selected.set(key, identity);
+  }
   const name = service.metadata.annotations?.[APP_ANNOTATION] ?? service.metadata.name;
-  const wanted = intended(name, selected);
-  if (wanted === undefined) return undefined;
-  const isSame = wanted.some(
+  const identities = intended(name, [...selected.values()]);
+  return identities === undefined ? undefined : { name, identities };
+}
+
+/** What the pod is instead of the app that was meant; undefined when it is that app. */
+export function findAppMismatch({ name, identities }: IntendedApp, pod: Pod): AppMismatch | undefined {
+  const answered = identify(pod);
+  const isSame = identities.some(
     (each) => each.app === answered.app && (each.workload === answered.workload || each.image === answered.image),
   );
   if (isSame) return undefined;
-  const [first] = wanted;
+  const [first] = identities;
   return { wanted: first?.app ?? name, app: answered.app === first?.app ? answered.workload : answered.app };
+}
+
+/** The intended apps of the Services as they are now, each found once and again only when some pod or the Service has changed. */
+export class IntendedApps {
+  private readonly store: Store;
+  private pods: readonly Pod[] = [];
+  private readonly known = new Map<Service, IntendedApp | undefined>();
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  /** What the Service is for, told from the pods that it selects now. */
+  of(service: Service): IntendedApp | undefined {
+    const pods = this.store.list('Pod');
+    if (pods !== this.pods) this.known.clear();
+    this.pods = pods;
+    if (!this.known.has(service)) this.known.set(service, intendedAppOf(service, pods));
+    return this.known.get(service);
+  }
 }
 
 /** The identities that the name stands for: an exact name first, then one that is a part of it (`web-service` -> `web`). */

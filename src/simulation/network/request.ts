@@ -8,7 +8,7 @@ import { CLIENT_TIMEOUT, LINK_LATENCY } from '../constants.ts';
 import { latencyOf } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
-import { findAppMismatch } from './intended-app.ts';
+import { findAppMismatch, type AppMismatch } from './intended-app.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { Packet } from './packet.ts';
 import { resolveName } from './resolve-name.ts';
@@ -121,7 +121,7 @@ function endOf(
         return { ...unanswered, outcome: 'timedOut', cause };
       }
       const answered = { isAnswered: true, answeredBy: pod, latency };
-      const mismatch = service && findAppMismatch(service, end.pod, world.machine.api.store.list('Pod'));
+      const mismatch = mismatchOf(world, service, end.pod);
       if (mismatch !== undefined && service !== undefined) {
         const cause = message('cause.wrongApp', { pod, service: objectKey(service.metadata), ...mismatch });
         return { ...answered, outcome: 'wrongApp', cause };
@@ -133,6 +133,11 @@ function endOf(
       };
     }
   }
+}
+
+function mismatchOf({ apps }: World, service: Service | undefined, pod: Pod): AppMismatch | undefined {
+  const intended = service && apps.of(service);
+  return intended && findAppMismatch(intended, pod);
 }
 
 /**

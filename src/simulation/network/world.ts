@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import type { Power } from '../power.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Affinity } from './affinity.ts';
+import type { IntendedApps } from './intended-app.ts';
 
 /** The components as the network sees them. */
 export interface World {
@@ -13,6 +14,7 @@ export interface World {
   readonly power: Power;
   readonly addresses: AddressBook;
   readonly affinity: Affinity;
+  readonly apps: IntendedApps;
   readonly proxy: KubeProxy;
   readonly loadBalancer: LoadBalancer;
   readonly dns: DnsServer;
