@@ -77,7 +77,10 @@ function comparePorts(a: { readonly port?: number }, b: { readonly port?: number
   return (a.port ?? 0) - (b.port ?? 0);
 }
 
-/** Of two endpoints with one address and port the first stays, unless the later one is local. */
+/**
+ * Of two endpoints with one address and port the later one stays, unless it is terminating: its pod may be gone, and
+ * another may have got its address. Upstream: pkg/proxy/endpointslicecache.go addEndpoints (v1.36).
+ */
 function addEndpoints(
   known: Map<string, ProxyEndpoint>,
   endpoints: readonly Endpoint[],
@@ -87,17 +90,17 @@ function addEndpoints(
   for (const endpoint of endpoints) {
     const address = endpoint.addresses[0];
     if (address === undefined || !isIPv4(address)) continue;
-    const isLocal = nodeName !== '' && endpoint.nodeName === nodeName;
     const text = `${address}:${port}`;
-    if (known.has(text) && !isLocal) continue;
+    const isTerminating = endpoint.conditions.terminating ?? false;
+    if (known.has(text) && isTerminating) continue;
     known.set(text, {
       address,
       port,
       text,
-      isLocal,
+      isLocal: nodeName !== '' && endpoint.nodeName === nodeName,
       isReady: endpoint.conditions.ready ?? true,
       isServing: endpoint.conditions.serving ?? true,
-      isTerminating: endpoint.conditions.terminating ?? false,
+      isTerminating,
       zoneHints: (endpoint.hints?.forZones ?? []).map((zone) => zone.name),
       nodeHints: (endpoint.hints?.forNodes ?? []).map((node) => node.name),
     });

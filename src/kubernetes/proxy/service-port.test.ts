@@ -112,14 +112,28 @@ describe('the endpoints of a service port', () => {
     expect(port?.endpoints[0]).toMatchObject({ isReady: true, isServing: true, isTerminating: false, isLocal: false });
   });
 
-  it('are local in whichever of two slices says so', () => {
-    const here = { addresses: ['10.244.1.9'], conditions: {}, nodeName: 'node-1' };
-    const [port] = buildServicePorts(
-      [service('web', {})],
-      [slice('a', {}), slice('b', { endpoints: [here] })],
-      'node-1',
-    );
-    expect(port?.endpoints.map(({ isLocal }) => isLocal)).toEqual([true]);
+  it.each([
+    ['the later of two', { conditions: {}, nodeName: 'node-1' }, { conditions: {}, nodeName: 'node-2' }, false],
+    [
+      'the running one when the later is terminating',
+      { conditions: {}, nodeName: 'node-1' },
+      { conditions: { ready: false, terminating: true }, nodeName: 'node-2' },
+      true,
+    ],
+    [
+      'the running one when the earlier is terminating',
+      { conditions: { ready: false, terminating: true }, nodeName: 'node-2' },
+      { conditions: {}, nodeName: 'node-1' },
+      true,
+    ],
+  ])('of one address are %s', (_what, earlier, later, isLocal) => {
+    const addresses = ['10.244.1.9'];
+    const slices = [
+      slice('a', { endpoints: [{ addresses, ...earlier }] }),
+      slice('b', { endpoints: [{ addresses, ...later }] }),
+    ];
+    const [port] = buildServicePorts([service('web', {})], slices, 'node-1');
+    expect(port?.endpoints).toMatchObject([{ isLocal, isReady: true }]);
   });
 });
 
