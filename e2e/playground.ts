@@ -75,6 +75,7 @@ export class Playground {
 
   /** Stops time and picks the first request of the client with that outcome. */
   async inspect(client: string, outcome: OutcomeWord): Promise<void> {
+    await expect(this.rows(client, outcome).first()).toBeVisible();
     await this.pause();
     await this.rows(client, outcome).first().click();
     await expect(this.inspector).toBeVisible();
