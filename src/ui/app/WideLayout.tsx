@@ -19,12 +19,12 @@ const REQUESTS_ROW = 24;
 
 /** How wide the side panels open: in a small window it is the stage that counts. */
 function sideWidths(): { readonly editor: number; readonly inspector: number } {
-  return innerWidth < 1360 ? { editor: 264, inspector: 304 } : { editor: 296, inspector: 340 };
+  return innerWidth < 1360 ? { editor: 264, inspector: 304 } : { editor: 264, inspector: 340 };
 }
 
 /** The list of requests opens on its bar, its head and a few rows: the higher the window, the more. */
 function requestsHeight(): number {
-  const rows = Math.min(8, Math.max(2, Math.round((innerHeight - 600) / 75)));
+  const rows = Math.min(8, Math.max(2, Math.round((innerHeight - 600) / 100)));
   return REQUESTS_BAR + REQUESTS_ROW * (1 + rows);
 }
 
