@@ -2,7 +2,7 @@
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import type { PacketFate } from '../../kubernetes/proxy/iptables/packet.ts';
+import type { PacketFate } from '../../kubernetes/proxy/packet.ts';
 import { walkPacket } from '../../kubernetes/proxy/iptables/walk.ts';
 import { message, type Message } from '../message.ts';
 import type { Layer } from '../trace.ts';
