@@ -4,7 +4,7 @@ import { micros } from '../base/sim-time.ts';
 import type { Component, Machine, SimulationEvent } from './machine.ts';
 import type { Command } from './session.ts';
 
-/** Carries out each command when its time has come. */
+/** Carries out each command when its time has come; one for a node that the cluster does not have does nothing. */
 export class Operator implements Component {
   private readonly machine: Machine;
   private readonly commands: readonly Command[];
@@ -23,6 +23,7 @@ export class Operator implements Component {
   handle({ key }: SimulationEvent): void {
     const command = assertDefined(this.commands[Number(key)], `no command ${key}`);
     this.machine.record({ type: 'command', at: this.machine.now, command });
+    if (this.machine.api.store.get('Node', command.node) === undefined) return;
     switch (command.type) {
       case 'powerOff':
         this.switchPower(command.node, false);

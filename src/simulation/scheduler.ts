@@ -8,7 +8,7 @@ import { controllerOf } from './ownership.ts';
 import { toTimestamp } from './apiserver/timestamp.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** Upstream: pkg/scheduler (v1.36): one pod at a time, pods that fit nowhere are tried again when a node changes. */
+/** Upstream: pkg/scheduler (v1.36): one pod at a time, pods that fit nowhere are tried again when a node changes or has got rid of a pod. */
 export class Scheduler implements Component {
   private readonly machine: Machine;
   private readonly queue: WorkQueue;
@@ -23,12 +23,14 @@ export class Scheduler implements Component {
   }
 
   onChange({ kind, key, object }: Change): void {
-    if (kind === 'Node') {
-      for (const podKey of this.unschedulable) this.queue.add(podKey);
-      this.unschedulable.clear();
-    } else if (kind === 'Pod') {
+    if (kind === 'Node') this.retry();
+    else if (kind === 'Pod') {
       const pod = object?.kind === 'Pod' ? object : undefined;
       if (pod !== undefined && pod.spec.nodeName === undefined) this.queue.add(key);
+      if (pod === undefined) {
+        this.unschedulable.delete(key);
+        if (this.placed.has(key)) this.retry();
+      }
       this.count(key, pod);
     }
   }
@@ -52,7 +54,11 @@ export class Scheduler implements Component {
       { type: 'PodScheduled', status: 'False' as const, reason: 'Unschedulable', message, lastTransitionTime },
     ];
     store.put({ ...pod, status: { ...pod.status, conditions } });
-    this.unschedulable.add(key);
+  }
+
+  private retry(): void {
+    for (const podKey of this.unschedulable) this.queue.add(podKey);
+    this.unschedulable.clear();
   }
 
   private loadOf(pod: Pod, node: string): NodeLoad {
