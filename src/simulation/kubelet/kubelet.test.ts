@@ -68,6 +68,7 @@ describe('Kubelet', () => {
     const cluster = testCluster(manifests({ annotations: 'kubehops.dev/startup: 10s' }));
     const [ran] = since(cluster.powerOff('node-2', '8s').powerOn('node-2', '9s').run('30s'), 0);
     expect(ran).toBeCloseTo(19, 1);
+    expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]?.restartCount).toBe(0);
   });
 
   it('forgets a probe that was due when power was lost', () => {
@@ -77,9 +78,18 @@ describe('Kubelet', () => {
     expect(ready - ran).toBeCloseTo(10, 3);
   });
 
-  it('counts the restart of a container', () => {
+  it('counts the restart of a container, and the pod stays Running meanwhile', () => {
     const cluster = testCluster(manifests({})).powerOff('node-2', '8s').powerOn('node-2', '9s');
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
+    const phases = cluster.trace.revisions.flatMap(({ object }) =>
+      object?.kind === 'Pod' ? [object.status.phase] : [],
+    );
+    expect(phases.lastIndexOf('Pending')).toBeLessThan(phases.indexOf('Running'));
+  });
+
+  it('renews its lease with the microseconds that leases have', () => {
+    const [lease] = testCluster(manifests({})).objects('Lease');
+    expect(lease?.spec.renewTime).toMatch(/^2026-01-01T00:00:\d\d\.\d{6}Z$/);
   });
 
   it('goes on as it was when a machine that is on is switched on', () => {

@@ -7,7 +7,7 @@ import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
 import { CONTAINER_STOP, LEASE_DURATION_SECONDS, LEASE_RENEW_INTERVAL, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Power } from '../power.ts';
-import { toTimestamp } from '../apiserver/timestamp.ts';
+import { toMicroTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
 import { invalidImageOf, probeSucceeds, startupOf } from './application.ts';
 import { PodAddresses } from './pod-addresses.ts';
 import { creatingStatus, invalidImageStatus, readyStatus, runningStatus } from './pod-status.ts';
@@ -82,7 +82,7 @@ export class Kubelet implements Component {
       spec: {
         holderIdentity: node,
         leaseDurationSeconds: LEASE_DURATION_SECONDS,
-        renewTime: toTimestamp(this.machine.now),
+        renewTime: toMicroTimestamp(this.machine.now),
       },
     });
     const stored = store.get('Node', node);
@@ -100,6 +100,7 @@ export class Kubelet implements Component {
     this.wake('heartbeat', node, LEASE_RENEW_INTERVAL);
   }
 
+  /** Simplified: [SIM-24] a pod with hostNetwork gets an address of its own like any other. */
   private start(pod: Pod): void {
     if (pod.status.podIP !== undefined) return;
     const address = this.addresses.get(pod.spec.nodeName ?? '')?.allocate();
@@ -113,10 +114,12 @@ export class Kubelet implements Component {
     if (invalid === undefined) this.wake('started', objectKey(pod.metadata), startupOf(pod));
   }
 
+  /** Simplified: [SIM-25] a pod keeps its address when its machine has been off; a real one gets a new one with its new sandbox. */
   private restart(pod: Pod): void {
     if (invalidImageOf(pod) !== undefined) return;
     const address = assertDefined(pod.status.podIP, 'a pod that restarts has an address');
-    this.putStatus(pod, creatingStatus(pod, address, this.machine.now, 1));
+    const hasRun = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
+    this.putStatus(pod, creatingStatus(pod, address, this.machine.now, hasRun ? 1 : 0));
     this.wake('started', objectKey(pod.metadata), startupOf(pod));
   }
 

@@ -5,10 +5,14 @@ import type { ContainerStatus, Pod, PodStatus } from '../../kubernetes/api/pod.t
 import { toTimestamp } from '../apiserver/timestamp.ts';
 import { invalidImageOf } from './application.ts';
 
-/** The pod has its address; its containers are being made. `restarts` more than before. */
+/**
+ * The pod has its address; its containers are being made, `restarts` more times than before. A pod that has run once stays Running.
+ * Upstream: pkg/kubelet/kubelet_pods.go getPhase (v1.36).
+ */
 export function creatingStatus(pod: Pod, address: string, now: SimTime, restarts = 0): PodStatus {
   const waiting = { waiting: { reason: 'ContainerCreating' } };
-  return withAddress(pod, address, now, 'Pending', containerStatuses(pod, waiting, false, restarts));
+  const phase = restarts > 0 ? pod.status.phase : 'Pending';
+  return withAddress(pod, address, now, phase, containerStatuses(pod, waiting, false, restarts));
 }
 
 /**
