@@ -4,7 +4,7 @@ import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import type { ObjectRevision } from '../trace.ts';
 
 /** Three replicas, one on each node, and pods that tolerate an unreachable node as their manifest says. */
-function manifests(tolerations = '[]'): string {
+function manifests(tolerations = '[]', probe = '{tcpSocket: {port: 80}}'): string {
   return `
 apiVersion: apps/v1
 kind: Deployment
@@ -22,6 +22,7 @@ spec:
       containers:
       - name: web
         image: nginx
+        readinessProbe: ${probe}
 ---
 apiVersion: v1
 kind: Service
@@ -138,6 +139,14 @@ describe('NodeLifecycleController, when a node comes back', () => {
     expect(cluster.objects('Pod').every(({ metadata }) => metadata.deletionTimestamp === undefined)).toBe(true);
   });
 
+  it('writes a pod anew only where its readiness changes', () => {
+    const cluster = testCluster(manifests('[]', '{tcpSocket: {port: 1}}'));
+    cluster.powerOff('node-2', '20s').run('100s');
+    const versions = cluster.trace.revisions.filter(({ kind, at }) => kind === 'Pod' && at > 20e6);
+    expect(cluster.objects('Pod').map(({ status }) => status.phase)).toEqual(['Running', 'Running', 'Running']);
+    expect(versions).toEqual([]);
+  });
+
   it('does not notice a short absence', () => {
     const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '50s').run('120s');
     expect(nodeHistory(cluster, 'node-2')).toEqual(['True']);
@@ -150,6 +159,31 @@ describe('NodeLifecycleController, when a node comes back', () => {
       .run('130s')
       .trace.revisions.filter(({ kind, key, at }) => kind === 'Lease' && key.endsWith('/node-2') && at >= 30e6);
     expect(beats).toHaveLength(10);
+  });
+});
+
+describe('NodeLifecycleController, when every node is away', () => {
+  it('evicts nobody, and calls off the evictions that waited', () => {
+    const cluster = testCluster(manifests())
+      .powerOff('node-2', '20s')
+      .powerOff('node-1', '100s')
+      .powerOff('node-3', '100s')
+      .run('800s');
+    expect(evictions(cluster)).toEqual([]);
+    expect(nodeHistory(cluster, 'node-2').at(-1)).toBe('Unknown NoSchedule');
+    expect(nodeHistory(cluster, 'node-1')).toEqual(['True', 'Unknown NoSchedule']);
+  });
+
+  it('starts the 300 s of the others anew as soon as one is back', () => {
+    const cluster = testCluster(manifests())
+      .powerOff('node-1', '20s')
+      .powerOff('node-2', '20s')
+      .powerOff('node-3', '20s')
+      .powerOn('node-1', '400s')
+      .run('720s');
+    const tainted = firstAt(cluster, (revision) => revision.at > 400e6 && hasNoExecute(revision));
+    expect(tainted).toBeLessThan(411);
+    expect(evictions(cluster).map(({ at }) => at / 1e6)).toEqual([tainted + 300, tainted + 300]);
   });
 });
 

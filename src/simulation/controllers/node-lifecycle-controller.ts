@@ -3,7 +3,8 @@ import { after, micros, seconds, START, type SimTime } from '../../base/sim-time
 import type { Condition } from '../../kubernetes/api/meta.ts';
 import type { Node, Taint } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
+import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
+import { evictableNodes } from '../../kubernetes/nodelifecycle/zone-state.ts';
 import { toleratesTaint } from '../../kubernetes/scheduler/schedule.ts';
 import { NODE_MONITOR_GRACE_PERIOD, NODE_MONITOR_PERIOD, NO_EXECUTE_DELAY, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
@@ -12,7 +13,7 @@ import { toTimestamp } from '../apiserver/timestamp.ts';
 
 const UNREACHABLE = 'node.kubernetes.io/unreachable';
 
-/** Upstream: pkg/controller/nodelifecycle and pkg/controller/tainteviction (v1.36). Simplified: [SIM-12] evictions are not rate limited per zone. */
+/** Upstream: pkg/controller/nodelifecycle and pkg/controller/tainteviction (v1.36). Simplified: [SIM-12] where pods are evicted at all, they are at once: no rate limit. */
 export class NodeLifecycleController implements Component {
   private readonly machine: Machine;
   /** When the last sign of life of each node was seen: its lease as the watch told it. */
@@ -40,10 +41,12 @@ export class NodeLifecycleController implements Component {
     switch (type) {
       case 'monitor':
         for (const each of this.machine.api.store.list('Node')) this.monitor(each);
+        this.handleDisruption();
         this.machine.schedule(NODE_MONITOR_PERIOD, { component: 'nodeLifecycleController', type: 'monitor', key: '' });
         return;
       case 'noExecute':
-        if (node !== undefined && hasTaint(node, 'NoSchedule')) this.taintNoExecute(node);
+        if (node !== undefined && hasTaint(node, 'NoSchedule') && !hasTaint(node, 'NoExecute'))
+          this.taintNoExecute(node);
         return;
       case 'evict':
         this.evict(key);
@@ -67,7 +70,23 @@ export class NodeLifecycleController implements Component {
       status: { ...node.status, conditions: [...others(node), this.unknown(ready)] },
     });
     for (const pod of this.podsOn(name)) this.markNotReady(pod);
-    this.machine.schedule(NO_EXECUTE_DELAY, { component: 'nodeLifecycleController', type: 'noExecute', key: name });
+  }
+
+  /** Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go handleDisruption (v1.36). */
+  private handleDisruption(): void {
+    const { store } = this.machine.api;
+    const nodes = store.list('Node');
+    const evictable = evictableNodes(nodes);
+    for (const node of evictable) {
+      if (!hasTaint(node, 'NoSchedule') || hasTaint(node, 'NoExecute')) continue;
+      const { name } = node.metadata;
+      this.machine.schedule(NO_EXECUTE_DELAY, { component: 'nodeLifecycleController', type: 'noExecute', key: name });
+    }
+    if (evictable.length > 0) return;
+    // Every zone is down: evictions that wait are called off.
+    for (const node of nodes.filter((each) => hasTaint(each, 'NoExecute'))) {
+      store.put(withTaints(node, ({ key, effect }) => key !== UNREACHABLE || effect !== 'NoExecute'));
+    }
   }
 
   private unknown(ready: Condition | undefined): Condition {
@@ -83,12 +102,12 @@ export class NodeLifecycleController implements Component {
 
   /** Only the Ready condition changes: phase and containers stay as the kubelet last said. */
   private markNotReady(pod: Pod): void {
-    const conditions = pod.status.conditions?.map((condition) =>
-      condition.type === 'Ready' && condition.status === 'True'
-        ? { ...condition, status: 'False' as const, lastTransitionTime: toTimestamp(this.machine.now) }
-        : condition,
+    if (!isPodReady(pod)) return;
+    const lastTransitionTime = toTimestamp(this.machine.now);
+    const conditions = (pod.status.conditions ?? []).map((condition) =>
+      condition.type === 'Ready' ? { ...condition, status: 'False' as const, lastTransitionTime } : condition,
     );
-    if (conditions !== undefined) this.machine.api.store.put({ ...pod, status: { ...pod.status, conditions } });
+    this.machine.api.store.put({ ...pod, status: { ...pod.status, conditions } });
   }
 
   private taintNoExecute(node: Node): void {
