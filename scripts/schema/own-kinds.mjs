@@ -89,7 +89,7 @@ const client = {
               additionalProperties: false,
               properties: {
                 namespace: { description: 'The namespace that short Service names are looked up in.', ...text },
-                node: { description: 'The node to run on; the scheduler picks one when it is left out.', ...text },
+                node: { description: 'The node to run on; the first one when it is left out.', ...text },
               },
             },
           },

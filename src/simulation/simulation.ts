@@ -32,7 +32,9 @@ import { Operator } from './operator.ts';
 import { Power } from './power.ts';
 import { Scheduler } from './scheduler.ts';
 import type { SimulationInput } from './session.ts';
-import { automaticClients, hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
+import { automaticClients } from './setup/automatic-clients.ts';
+import { hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
+import { expectedPods } from './setup/expected-pods.ts';
 import { isClusterDocument, readCluster } from './setup/cluster.ts';
 import type { ApplyOutput, ClientInfo, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
 
@@ -127,7 +129,9 @@ export class Simulation implements Machine {
     this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
     const said = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
     this.diagnostics = advise(said, documents, this.api.store, podLimit);
-    const made = hasClients(documents) ? [] : automaticClients(this.api.store.list('Service'), nodes);
+    const { store } = this.api;
+    const pods = expectedPods(store.list('Pod'), store.list('Deployment'));
+    const made = hasClients(documents) ? [] : automaticClients(store.list('Service'), nodes, pods);
     const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
     for (const { client, address } of all) this.traffic.add(client, address);
     this.clients = all.map(({ client }) => toInfo(client));

@@ -11,6 +11,7 @@ import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { listensOn } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import { findAppMismatch, intendedAppOf } from '../network/intended-app.ts';
+import { expectedPods } from '../setup/expected-pods.ts';
 import { rangeOf } from '../setup/range-of.ts';
 import type { Diagnostic } from '../trace.ts';
 
@@ -30,7 +31,7 @@ export function serviceAdvice(
   deployments: readonly Deployment[],
   pods: readonly Pod[],
 ): readonly Diagnostic[] {
-  const byLabel = indexByLabel([...pods, ...deployments.map(podOf)]);
+  const byLabel = indexByLabel(expectedPods(pods, deployments));
   const byKey = new Map(services.map((service) => [objectKey(service.metadata), service]));
   return documents.flatMap((document) => {
     const service = byKey.get(serviceKeyOf(document) ?? '');
@@ -107,25 +108,6 @@ function adviseOnPort(servicePort: ServicePort, index: number, selected: readonl
       return [{ path, message: message('advice.nothingListens', { port, workload }) }];
   }
   return [];
-}
-
-/** A pod as the Deployment's ReplicaSet will make it, bearing the Deployment's name. */
-function podOf({ metadata, spec: { template } }: Deployment): Pod {
-  const { name, namespace = 'default', uid = '' } = metadata;
-  const { labels, annotations } = template.metadata ?? {};
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name,
-      namespace,
-      ...(labels === undefined ? {} : { labels }),
-      ...(annotations === undefined ? {} : { annotations }),
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true }],
-    },
-    spec: template.spec,
-    status: { phase: 'Pending' },
-  };
 }
 
 function serviceKeyOf({ value }: ManifestDocument): string | undefined {

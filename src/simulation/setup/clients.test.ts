@@ -3,9 +3,8 @@ import { assertDefined } from '../../base/assert.ts';
 import { millis, seconds } from '../../base/sim-time.ts';
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import { parseManifest } from '../../manifest/parse-manifest.ts';
-import { aService, aServicePort } from '../../testing/builders.ts';
 import type { Diagnostic } from '../trace.ts';
-import { automaticClients, hasClients, isOwnDocument, readClients } from './clients.ts';
+import { hasClients, isOwnDocument, readClients } from './clients.ts';
 
 const NODES = ['node-1', 'node-2'];
 
@@ -68,7 +67,12 @@ describe('readClients', () => {
     ['metadata.name', client('Alice', INTERNET), 'Alice'],
     ['metadata.name', client('1.5', INTERNET), '1.5'],
     ['spec.from', client('alice', '{}'), '{}'],
-    ['spec.from', client('alice', '{moon: {}}'), '{moon: {}}'],
+    ['spec.from', client('alice', '{pod: {}, node: {name: node-1}}'), '{pod: {}, node: {name: node-1}}'],
+    ['spec.from.moon', client('alice', '{moon: {}}'), 'moon'],
+    ['spec.from.pod.nod', client('alice', '{pod: {nod: node-1}}'), 'nod'],
+    ['spec.requests[0].keepalive', client('alice', INTERNET, '[{url: "http://a", keepalive: true}]'), 'keepalive'],
+    ['spec.request', client('alice', INTERNET).replace('requests', 'request'), 'request'],
+    ['kin', `${client('alice', INTERNET)}kin: Client\n`, 'kin'],
     ['spec.from', client('alice', 'internet'), 'internet'],
     ['spec.from.internet.ip', client('alice', '{internet: {ip: 300.1.1.1}}'), '300.1.1.1'],
     ['spec.from.internet.ip', client('alice', '{internet: {ip: "::1"}}'), '"::1"'],
@@ -125,47 +129,5 @@ describe('hasClients and isOwnDocument', () => {
     expect(documents('apiVersion: kubehops.dev/v1\nkind: Scenario\n').map(isOwnDocument)).toEqual([true]);
     expect(documents('apiVersion: v1\nkind: Service\n').map(isOwnDocument)).toEqual([false]);
     expect(documents('- a list\n').map(isOwnDocument)).toEqual([false]);
-  });
-});
-
-describe('automaticClients', () => {
-  const urls = (...services: Parameters<typeof automaticClients>[0]): readonly string[] =>
-    automaticClients(services, NODES).map(({ name, streams }) => `${name} ${streams.map(({ url }) => url).join()}`);
-
-  it.each([
-    ['a ClusterIP', aService('shop'), ['inside-shop http://shop:80']],
-    [
-      'a NodePort',
-      aService('shop', { type: 'NodePort', ports: [aServicePort(80, { nodePort: 30080 })] }),
-      ['inside-shop http://shop:80', 'outside-shop http://node-1:30080'],
-    ],
-    [
-      'a LoadBalancer',
-      aService('shop', { type: 'LoadBalancer', ports: [aServicePort(80, { nodePort: 30080 })] }),
-      ['inside-shop http://shop:80', 'outside-shop http://shop.default.lb:80'],
-    ],
-    [
-      'a headless Service, which maps no ports',
-      aService('shop', { clusterIP: 'None', ports: [aServicePort(80, { targetPort: 8080 })] }),
-      ['inside-shop http://shop:8080'],
-    ],
-    ['a UDP port', aService('dns', { ports: [aServicePort(53, { protocol: 'UDP' })] }), ['inside-dns udp://dns:53']],
-    [
-      'a Service of another namespace',
-      aService('shop', {}, { namespace: 'staging' }),
-      ['inside-shop-staging http://shop:80'],
-    ],
-    ['the Service of the API itself', aService('kubernetes'), []],
-  ])('asks %s where it can be reached', (_service, service, expected) => {
-    expect(urls(service)).toEqual(expected);
-  });
-
-  it('sends from inside the namespace of the Service', () => {
-    const [inside] = automaticClients([aService('shop', {}, { namespace: 'staging' })], NODES);
-    expect(inside).toMatchObject({ from: { type: 'pod', namespace: 'staging', node: 'node-1' }, isAutomatic: true });
-  });
-
-  it('makes clients for twenty Services at most', () => {
-    expect(urls(...Array.from({ length: 30 }, (_, index) => aService(`shop-${index}`)))).toHaveLength(20);
   });
 });

@@ -1,8 +1,8 @@
-/** Who sends requests: the Client documents, or clients made for the Services where there are none. */
+/** Who sends requests: the Client documents of the manifest. */
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { after, millis, parseDuration, type SimTime } from '../../base/sim-time.ts';
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
-import type { Service } from '../../kubernetes/api/service.ts';
+import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { CLIENTS_START, DEFAULT_CLIENT_INTERVAL } from '../constants.ts';
 import { message } from '../message.ts';
 import { parseUrl, type RequestUrl } from '../network/url.ts';
@@ -10,8 +10,17 @@ import type { ClientInfo, Diagnostic } from '../trace.ts';
 import { rangeOf } from './range-of.ts';
 
 const API_VERSION = 'kubehops.dev/v1';
-/** Simplified: [SIM-23] beyond so many Services, a Client document has to say whom to ask. */
-const MAX_AUTOMATIC = 20;
+
+/** The fields of a Client, object by object. */
+const FIELDS = {
+  client: ['apiVersion', 'kind', 'metadata', 'spec'],
+  spec: ['from', 'requests'],
+  from: ['internet', 'node', 'pod'],
+  internet: ['ip', 'nat'],
+  node: ['name'],
+  pod: ['namespace', 'node'],
+  request: ['url', 'every', 'count', 'keepAlive'],
+} as const;
 
 /** A stream of requests: one every `every` from `startsAt` on, `count` of them at most. */
 export interface RequestStream {
@@ -54,7 +63,7 @@ export function readClients(documents: readonly ManifestDocument[], nodes: reado
   for (const document of documents.filter(isClientDocument)) {
     const read = readClient(document.value ?? null, nodes, clients.length);
     if ('fault' in read) {
-      const range = rangeOf(document, read.path);
+      const range = (read.isKey === true ? document.keys[read.path] : undefined) ?? rangeOf(document, read.path);
       const text =
         read.url === undefined
           ? message('manifest.badClient', { detail: `${read.path}: ${read.fault}` })
@@ -79,48 +88,12 @@ export function hasClients(documents: readonly ManifestDocument[]): boolean {
   return documents.some(isClientDocument);
 }
 
-/** One client inside the cluster for each Service, and one outside for each that can be reached from outside. */
-export function automaticClients(services: readonly Service[], nodes: readonly string[]): readonly Client[] {
-  const shown = services.filter(({ metadata }) => metadata.namespace !== 'default' || metadata.name !== 'kubernetes');
-  return shown.slice(0, MAX_AUTOMATIC).flatMap((service, index) => {
-    const { name, namespace = 'default' } = service.metadata;
-    const node = nodes[index % Math.max(1, nodes.length)] ?? '';
-    const port = service.spec.ports?.[0];
-    const scheme = port?.protocol === 'UDP' ? 'udp' : 'http';
-    const label = namespace === 'default' ? name : `${name}-${namespace}`;
-    const insidePort =
-      port === undefined
-        ? 80
-        : service.spec.clusterIP === 'None' && typeof port.targetPort === 'number'
-          ? port.targetPort
-          : port.port;
-    const made = [
-      automatic(`inside-${label}`, { type: 'pod', namespace, node }, `${scheme}://${name}:${insidePort}`, index),
-    ];
-    const outside = { type: 'internet' as const, ip: `203.0.113.${7 + index}` };
-    if (service.spec.type === 'LoadBalancer' && port !== undefined) {
-      made.push(automatic(`outside-${label}`, outside, `${scheme}://${name}.${namespace}.lb:${port.port}`, index));
-    } else if (service.spec.type === 'NodePort' && port?.nodePort !== undefined) {
-      made.push(automatic(`outside-${label}`, outside, `${scheme}://${nodes[0] ?? 'node-1'}:${port.nodePort}`, index));
-    }
-    return made;
-  });
-}
-
-function automatic(name: string, from: ClientInfo['from'], url: string, index: number): Client {
-  const target = parseUrl(url);
-  const startsAt = staggered(index * 2 + (from.type === 'internet' ? 1 : 0));
-  const streams =
-    target === undefined
-      ? []
-      : [{ url, target, every: DEFAULT_CLIENT_INTERVAL, count: Infinity, keepAlive: false, startsAt }];
-  return { name, from, streams, isAutomatic: true };
-}
-
 interface Fault {
   readonly path: string;
   readonly fault: string;
   readonly url?: string;
+  /** Whether the field's name is what is wrong. */
+  readonly isKey?: boolean;
 }
 
 function readClient(value: JsonValue, nodes: readonly string[], index: number): Client | Fault {
@@ -131,6 +104,8 @@ function readClient(value: JsonValue, nodes: readonly string[], index: number): 
     return { path: 'metadata.name', fault: 'a lower-case name is required' };
   }
   const spec = objectAt(document, 'spec');
+  const unknown = unknownField(document, '', FIELDS.client) ?? unknownField(spec, 'spec', FIELDS.spec);
+  if (unknown !== undefined) return unknown;
   const from = readFrom(objectAt(spec, 'from'), nodes);
   if ('fault' in from) return from;
   const requests = spec?.['requests'];
@@ -149,12 +124,19 @@ function readFrom(from: JsonObject | undefined, nodes: readonly string[]): Clien
   const internet = objectAt(from, 'internet');
   const node = objectAt(from, 'node');
   const pod = objectAt(from, 'pod');
+  const unknown =
+    unknownField(from, 'spec.from', FIELDS.from) ??
+    unknownField(internet, 'spec.from.internet', FIELDS.internet) ??
+    unknownField(node, 'spec.from.node', FIELDS.node) ??
+    unknownField(pod, 'spec.from.pod', FIELDS.pod);
+  if (unknown !== undefined) return unknown;
+  if (Object.keys(from ?? {}).length > 1) return { path: 'spec.from', fault: 'a client stands in one place only' };
   if (internet !== undefined) {
     const ip = internet['ip'];
     const nat = internet['nat'];
-    if (!isIPv4(ip)) return { path: 'spec.from.internet.ip', fault: 'an IPv4 address is required' };
+    if (!isAddress(ip)) return { path: 'spec.from.internet.ip', fault: 'an IPv4 address is required' };
     if (nat === undefined) return { type: 'internet', ip };
-    return isIPv4(nat)
+    return isAddress(nat)
       ? { type: 'internet', ip, nat }
       : { path: 'spec.from.internet.nat', fault: 'an IPv4 address is required' };
   }
@@ -175,6 +157,8 @@ function readFrom(from: JsonObject | undefined, nodes: readonly string[]): Clien
 function readStream(value: JsonValue, index: number, startsAt: SimTime): RequestStream | Fault {
   const path = `spec.requests[${index}]`;
   if (!isJsonObject(value)) return { path, fault: 'an object with a url is required' };
+  const unknown = unknownField(value, path, FIELDS.request);
+  if (unknown !== undefined) return unknown;
   const { url, every, count, keepAlive } = value;
   const target = typeof url === 'string' ? parseUrl(url) : undefined;
   if (typeof url !== 'string' || target === undefined)
@@ -195,8 +179,8 @@ function readStream(value: JsonValue, index: number, startsAt: SimTime): Request
   return { url, target, every: interval, count: count ?? Infinity, keepAlive: keepAlive ?? false, startsAt };
 }
 
-/** Clients do not send in lockstep: each starts a little after the one before. */
-function staggered(index: number): SimTime {
+/** When the client at this place in the order sends first: they do not send in lockstep, each starts a little after the one before. */
+export function staggered(index: number): SimTime {
   return after(CLIENTS_START, millis((index % 10) * 70));
 }
 
@@ -205,6 +189,14 @@ function objectAt(object: JsonObject | undefined, key: string): JsonObject | und
   return isJsonObject(value) ? value : undefined;
 }
 
-function isIPv4(value: JsonValue | undefined): value is string {
-  return typeof value === 'string' && /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/.test(value) && !value.endsWith('.');
+/** The first field that no Client has: a slip of the pen must not pass for a wish. */
+function unknownField(object: JsonObject | undefined, path: string, known: readonly string[]): Fault | undefined {
+  const name = Object.keys(object ?? {}).find((key) => !known.includes(key));
+  return name === undefined
+    ? undefined
+    : { path: path === '' ? name : `${path}.${name}`, fault: 'unknown field', isKey: true };
+}
+
+function isAddress(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && isIPv4(value);
 }
