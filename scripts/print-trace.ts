@@ -7,7 +7,7 @@ import { renderMessage } from '../src/ui/i18n/render-message.ts';
 /** The trace in the form that the README gives; times are seconds of virtual time. */
 export function toJson(trace: Trace): unknown {
   return {
-    requests: trace.requests.map((request) => ({
+    requests: inOrder(trace).map((request) => ({
       id: request.id,
       at: toSeconds(request.startedAt),
       finishedAt: toSeconds(request.finishedAt),
@@ -31,6 +31,11 @@ export function toJson(trace: Trace): unknown {
     })),
     apply: trace.apply,
   };
+}
+
+/** The requests in the order in which they began, which their ids count. */
+function inOrder({ requests }: Trace): readonly RequestTrace[] {
+  return requests.toSorted((left, right) => Number(left.id.slice(1)) - Number(right.id.slice(1)));
 }
 
 function hopToJson(hop: Hop): unknown {
@@ -86,7 +91,7 @@ export function* printTrace(trace: Trace): Generator<string> {
   for (const event of trace.events) {
     if (event.type === 'command') yield `${time(event.at)} command ${event.command.type} ${event.command.node}`;
   }
-  for (const request of trace.requests) yield* printRequest(request);
+  for (const request of inOrder(trace)) yield* printRequest(request);
   const counts = new Map<string, number>();
   for (const { outcome } of trace.requests) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   yield '';
