@@ -31,6 +31,7 @@ import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
 import { Power } from './power.ts';
 import { Scheduler } from './scheduler.ts';
+import { findSelections, type SelectionPlace } from './selections.ts';
 import type { SimulationInput } from './session.ts';
 import { automaticClients } from './setup/automatic-clients.ts';
 import { hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
@@ -65,6 +66,7 @@ export class Simulation implements Machine {
   private readonly apply: ApplyOutput;
   private readonly diagnostics: readonly Diagnostic[];
   private readonly clients: readonly ClientInfo[];
+  private readonly selections: readonly SelectionPlace[];
   private revisions: ObjectRevision[] = [];
   private events: TraceEvent[] = [];
   private requests: RequestTrace[] = [];
@@ -128,6 +130,7 @@ export class Simulation implements Machine {
     const applied = this.api.applyManifest(documents);
     this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
     const said = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
+    this.selections = findSelections(documents, applied.results, this.api.store);
     this.diagnostics = advise(said, documents, this.api.store, podLimit);
     const { store } = this.api;
     const pods = expectedPods(store.list('Pod'), store.list('Deployment'));
@@ -165,11 +168,11 @@ export class Simulation implements Machine {
 
   /** What has been recorded since the last call. */
   takeTrace(): Trace {
-    const { revisions, events, requests, apply, diagnostics, clients } = this;
+    const { revisions, events, requests, apply, diagnostics, clients, selections } = this;
     this.revisions = [];
     this.events = [];
     this.requests = [];
-    return { until: this.now, apply, diagnostics, clients, revisions, events, requests };
+    return { until: this.now, apply, diagnostics, clients, selections, revisions, events, requests };
   }
 
   schedule(delay: SimTime, event: SimulationEvent): void {

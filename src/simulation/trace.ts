@@ -4,6 +4,7 @@ import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { Command } from './session.ts';
 import type { Message } from './message.ts';
+import type { SelectionPlace } from './selections.ts';
 
 /** How a request ended. */
 export type Outcome = 'answered' | 'refused' | 'timedOut' | 'nameNotFound' | 'reset' | 'wrongApp';
@@ -103,6 +104,8 @@ export interface Diagnostic {
   readonly range: TextRange;
   /** The field path, where the message names one. */
   readonly path?: string;
+  /** What it is about, where that is known. */
+  readonly rule?: RuleId;
   readonly fix?: QuickFix;
 }
 
@@ -131,6 +134,8 @@ export interface Trace {
   readonly apply: ApplyOutput;
   readonly diagnostics: readonly Diagnostic[];
   readonly clients: readonly ClientInfo[];
+  /** Where the text says what is selected. */
+  readonly selections: readonly SelectionPlace[];
   /** In order of time. */
   readonly revisions: readonly ObjectRevision[];
   /** In order of time. */

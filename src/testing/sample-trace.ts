@@ -170,6 +170,7 @@ export const SAMPLE_TRACE: Trace = {
   until: seconds(30),
   apply: { exit: 0, stdout: '', stderr: '' },
   diagnostics: [],
+  selections: [],
   clients: [
     {
       name: 'alice',

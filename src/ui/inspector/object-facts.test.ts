@@ -35,6 +35,7 @@ const snapshot: Snapshot = snapshotAt(
     until: seconds(90),
     apply: { exit: 0, stdout: '', stderr: '' },
     diagnostics: [],
+    selections: [],
     clients: [],
     requests: [],
     events: [{ type: 'command', at: seconds(5), command: { type: 'powerOff', at: seconds(5), node: 'node-2' } }],

@@ -34,6 +34,7 @@ function trace(until: SimTime, requests: readonly RequestTrace[]): Trace {
     until,
     apply: { exit: 0, stdout: '', stderr: '' },
     diagnostics: [],
+    selections: [],
     clients: [],
     revisions: [],
     events: [],

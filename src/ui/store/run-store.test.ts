@@ -25,6 +25,7 @@ function trace(name: string, hasErrors: boolean, until: SimTime): Trace {
     until,
     apply: { exit: 0, stdout: name, stderr: '' },
     diagnostics: hasErrors ? [{ severity: 'error', source: 'kubectl', message: 'error: x', range }] : [],
+    selections: [],
     clients: [],
     revisions: [{ at: until, kind: 'Node', key: name }],
     events: [],

@@ -19,6 +19,7 @@ const trace: Trace = {
   until: seconds(90),
   apply: { exit: 0, stdout: '', stderr: '' },
   diagnostics: [],
+  selections: [],
   clients: [],
   requests: [],
   events: [

@@ -41,6 +41,7 @@ function trace(until: SimTime): Trace {
     until,
     apply: { exit: 0, stdout: '', stderr: '' },
     diagnostics: [],
+    selections: [],
     clients: [],
     revisions: [],
     events: [],
