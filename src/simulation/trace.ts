@@ -2,6 +2,7 @@
 import type { SimTime } from '../base/sim-time.ts';
 import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { RuleId } from './advice/rule-id.ts';
 import type { Command } from './session.ts';
 import type { Message } from './message.ts';
 import type { SelectionPlace } from './selections.ts';

@@ -1,9 +1,10 @@
-/** What we add to what Kubernetes said of a manifest: warnings of our own, and a fix where one is obvious. */
+/** What we add to what Kubernetes said of a manifest: warnings of our own, the rule it is about, and a fix where one is obvious. */
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import type { Store } from '../apiserver/store.ts';
 import { podLimitDiagnostics } from '../setup/pod-limit.ts';
 import type { Diagnostic } from '../trace.ts';
 import { withQuickFix } from './quick-fix.ts';
+import { withRule } from './rule-of.ts';
 import { serviceAdvice } from './service-advice.ts';
 
 /** All that there is to say of the manifest, given what was said so far and what is stored now. */
@@ -19,5 +20,7 @@ export function advise(
     ...podLimitDiagnostics(documents, deployments, podLimit),
     ...serviceAdvice(documents, services, deployments, store.list('Pod')),
   ];
-  return [...said, ...ours].map((diagnostic) => withQuickFix(diagnostic, { documents, services, deployments }));
+  return [...said, ...ours].map((diagnostic) =>
+    withQuickFix(withRule(diagnostic), { documents, services, deployments }),
+  );
 }
