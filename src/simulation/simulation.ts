@@ -80,7 +80,7 @@ export class Simulation implements Machine {
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, power);
-    const kubeProxy = new KubeProxy(this, power, POD_CIDR);
+    const kubeProxy = new KubeProxy(this, power, affinity, POD_CIDR);
     const loadBalancer = new LoadBalancer(this, power, kubeProxy);
     const dns = new DnsServer(this.api.store);
     const world: World = {

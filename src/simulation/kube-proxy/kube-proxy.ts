@@ -9,6 +9,7 @@ import type { IptablesRuleSet } from '../../kubernetes/proxy/iptables/rule-set.t
 import { buildServicePorts } from '../../kubernetes/proxy/service-port.ts';
 import { PROXY_MIN_SYNC_PERIOD, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Affinity } from '../network/affinity.ts';
 import type { Power } from '../power.ts';
 
 /** What a proxy goes by until its next sync: the lists as they were, shared by all who synced at the same moment. */
@@ -30,12 +31,14 @@ interface Proxy {
 export class KubeProxy implements Component {
   private readonly machine: Machine;
   private readonly power: Power;
+  private readonly affinity: Affinity;
   private readonly clusterCIDR: string;
   private readonly proxies = new Map<string, Proxy>();
 
-  constructor(machine: Machine, power: Power, clusterCIDR: string) {
+  constructor(machine: Machine, power: Power, affinity: Affinity, clusterCIDR: string) {
     this.machine = machine;
     this.power = power;
+    this.affinity = affinity;
     this.clusterCIDR = clusterCIDR;
   }
 
@@ -65,6 +68,7 @@ export class KubeProxy implements Component {
     if (services === proxy.view.services && slices === proxy.view.slices) return;
     proxy.view = { services, slices };
     proxy.rules = undefined;
+    this.dropLists(key);
     this.machine.record({ type: 'proxySynced', at: this.machine.now, node: key });
   }
 
@@ -104,6 +108,13 @@ export class KubeProxy implements Component {
     );
     const ports = buildServicePorts(known ?? [], view?.slices ?? [], node);
     return serviceHealth(ports)[0]?.status === 200;
+  }
+
+  /** Rules that were rewritten take the lists of the endpoints that are gone with them. */
+  private dropLists(key: string): void {
+    const node = this.machine.api.store.get('Node', key);
+    const rules = node !== undefined && this.affinity.hasLists(key) ? this.rulesOf(node) : undefined;
+    if (rules !== undefined) this.affinity.keepLists(key, (list) => rules.nat.byChain.has(list));
   }
 
   private scheduleSync(node: string): void {
