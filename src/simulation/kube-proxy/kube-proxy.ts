@@ -2,7 +2,9 @@
 import { after, micros, type SimTime } from '../../base/sim-time.ts';
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { internalIP, type Node } from '../../kubernetes/api/node.ts';
+import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
+import { SERVICE_NAME_LABEL } from '../../kubernetes/endpointslice/slice-labels.ts';
 import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
 import { buildIptablesRules } from '../../kubernetes/proxy/iptables/build.ts';
 import type { IptablesRuleSet } from '../../kubernetes/proxy/iptables/rule-set.ts';
@@ -25,6 +27,8 @@ interface Proxy {
   view: View;
   /** The rules of `view`, made when the first packet asks. */
   rules: IptablesRuleSet | undefined;
+  /** What the health-check node ports answer by `view`, by Service, found when first asked for. */
+  health: Map<string, boolean>;
 }
 
 /** Upstream: cmd/kube-proxy and pkg/util/async BoundedFrequencyRunner (v1.36). */
@@ -50,6 +54,7 @@ export class KubeProxy implements Component {
         isSyncDue: false,
         view: { services: [], slices: [] },
         rules: undefined,
+        health: new Map(),
       });
       this.scheduleSync(key);
     }
@@ -68,6 +73,7 @@ export class KubeProxy implements Component {
     if (services === proxy.view.services && slices === proxy.view.slices) return;
     proxy.view = { services, slices };
     proxy.rules = undefined;
+    proxy.health = new Map();
     this.dropLists(key);
     this.machine.record({ type: 'proxySynced', at: this.machine.now, node: key });
   }
@@ -78,6 +84,7 @@ export class KubeProxy implements Component {
     if (proxy === undefined) return;
     proxy.view = { services: [], slices: [] };
     proxy.rules = undefined;
+    proxy.health = new Map();
     proxy.lastSync = undefined;
     this.scheduleSync(node);
   }
@@ -102,12 +109,12 @@ export class KubeProxy implements Component {
 
   /** What the Service's health-check node port answers on the node: whether it has a ready endpoint there. */
   isHealthCheckPassing(node: string, service: Service): boolean {
-    const view = this.proxies.get(node)?.view;
-    const known = view?.services.filter(
-      ({ metadata: { name, namespace } }) => name === service.metadata.name && namespace === service.metadata.namespace,
-    );
-    const ports = buildServicePorts(known ?? [], view?.slices ?? [], node);
-    return serviceHealth(ports)[0]?.status === 200;
+    const proxy = this.proxies.get(node);
+    if (proxy === undefined) return false;
+    const key = objectKey(service.metadata);
+    const known = proxy.health.get(key) ?? hasLocalEndpoint(proxy.view, service, node);
+    proxy.health.set(key, known);
+    return known;
   }
 
   /** Rules that were rewritten take the lists of the endpoints that are gone with them. */
@@ -126,4 +133,17 @@ export class KubeProxy implements Component {
     const wait = micros(Math.max(WATCH_LATENCY, earliest - now));
     this.machine.schedule(wait, { component: 'kubeProxy', type: 'sync', key: node });
   }
+}
+
+/** Whether the view has the Service with a ready endpoint on the node. */
+function hasLocalEndpoint(
+  { services, slices }: View,
+  { metadata: { name, namespace } }: Service,
+  node: string,
+): boolean {
+  const known = services.filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+  const own = slices.filter(
+    ({ metadata }) => metadata.labels?.[SERVICE_NAME_LABEL] === name && metadata.namespace === namespace,
+  );
+  return serviceHealth(buildServicePorts(known, own, node))[0]?.status === 200;
 }
