@@ -7,6 +7,7 @@ import { EventQueue } from '../base/event-queue.ts';
 import { after, micros, START, type SimTime } from '../base/sim-time.ts';
 import type { Kind } from '../kubernetes/api/objects.ts';
 import { advise } from './advice/advise.ts';
+import type { AppliedDocument } from './applied.ts';
 import { ApiServer } from './apiserver/api-server.ts';
 import type { StoreRevision } from './apiserver/store.ts';
 import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
@@ -64,6 +65,7 @@ export class Simulation implements Machine {
   private readonly components: Readonly<Record<ComponentName, Component>>;
   private readonly traffic: Traffic;
   private readonly apply: ApplyOutput;
+  private applied: readonly AppliedDocument[];
   private readonly diagnostics: readonly Diagnostic[];
   private readonly clients: readonly ClientInfo[];
   private readonly selections: readonly SelectionPlace[];
@@ -129,6 +131,7 @@ export class Simulation implements Machine {
     const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
     const applied = this.api.applyManifest(documents);
     this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
+    this.applied = applied.applied;
     const said = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
     this.selections = findSelections(documents, applied.results, this.api.store);
     this.diagnostics = advise(said, documents, this.api.store, podLimit);
@@ -168,11 +171,12 @@ export class Simulation implements Machine {
 
   /** What has been recorded since the last call. */
   takeTrace(): Trace {
-    const { revisions, events, requests, apply, diagnostics, clients, selections } = this;
+    const { revisions, events, requests, apply, applied, diagnostics, clients, selections } = this;
+    this.applied = [];
     this.revisions = [];
     this.events = [];
     this.requests = [];
-    return { until: this.now, apply, diagnostics, clients, selections, revisions, events, requests };
+    return { until: this.now, apply, applied, diagnostics, clients, selections, revisions, events, requests };
   }
 
   schedule(delay: SimTime, event: SimulationEvent): void {

@@ -3,6 +3,7 @@ import type { SimTime } from '../base/sim-time.ts';
 import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { RuleId } from './advice/rule-id.ts';
+import type { AppliedDocument } from './applied.ts';
 import type { Command } from './session.ts';
 import type { Message } from './message.ts';
 import type { SelectionPlace } from './selections.ts';
@@ -133,6 +134,8 @@ export interface ApplyOutput {
 export interface Trace {
   readonly until: SimTime;
   readonly apply: ApplyOutput;
+  /** What became of each object of the manifest, in the order of the text; with the first part of a run alone. */
+  readonly applied: readonly AppliedDocument[];
   readonly diagnostics: readonly Diagnostic[];
   readonly clients: readonly ClientInfo[];
   /** Where the text says what is selected. */

@@ -169,6 +169,7 @@ export const SAMPLE_OBJECTS: readonly KubernetesObject[] = [
 export const SAMPLE_TRACE: Trace = {
   until: seconds(30),
   apply: { exit: 0, stdout: '', stderr: '' },
+  applied: [],
   diagnostics: [],
   selections: [],
   clients: [

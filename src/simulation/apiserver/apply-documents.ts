@@ -5,12 +5,14 @@ import { decodeMetadataOnly } from '../../kubernetes/decode/decode.ts';
 import { readList, readObject, readText } from '../../kubernetes/decode/read.ts';
 import { type ApiResource, findResource, keyFor } from '../../kubernetes/decode/resources.ts';
 import type { ApplyOutput, Diagnostic } from '../trace.ts';
+import type { AppliedDocument } from '../applied.ts';
 import { applyObject, type ObjectOutcome } from './apply-object.ts';
 import { diagnose } from './diagnose.ts';
 import type { ObjectApi } from './object-api.ts';
 import { isForKubernetes } from './own-documents.ts';
 import { type CommandError, printErrors } from './print-errors.ts';
 import type { ApiStatus } from './status.ts';
+import { toApplied } from './to-applied.ts';
 
 /** What became of one object of the manifest; the items of a List count one by one. */
 export interface DocumentResult {
@@ -24,6 +26,14 @@ export interface DocumentResult {
   readonly key?: string;
   /** The server's own refusal. */
   readonly status?: ApiStatus;
+  /** The object as the text has it, where there is one. */
+  readonly written?: JsonObject;
+  /** The object as it was stored right then. */
+  readonly stored?: JsonObject;
+  /** What kubectl says of it: its warnings, its line on standard output, its error. */
+  readonly warnings?: readonly string[];
+  readonly line?: string;
+  readonly error?: CommandError;
 }
 
 /** All that came of applying a manifest. */
@@ -32,6 +42,8 @@ export interface ApplyResult {
   readonly diagnostics: readonly Diagnostic[];
   /** In the order of the text. */
   readonly results: readonly DocumentResult[];
+  /** The results as they are shown, in the same order. */
+  readonly applied: readonly AppliedDocument[];
 }
 
 interface Unit {
@@ -89,6 +101,7 @@ class ApplyRun {
       this.errors.push({ type: 'plain', message: 'no objects passed to apply' });
     }
     const warnings = [...new Set(this.warnings)].map((warning) => `Warning: ${warning}\n`).join('');
+    const results = this.results.toSorted((a, b) => a.document - b.document || itemIndex(a.path) - itemIndex(b.path));
     return {
       output: {
         exit: this.errors.length === 0 ? 0 : 1,
@@ -96,7 +109,8 @@ class ApplyRun {
         stderr: warnings + printErrors(this.errors),
       },
       diagnostics: this.diagnostics,
-      results: this.results.toSorted((a, b) => a.document - b.document || itemIndex(a.path) - itemIndex(b.path)),
+      results,
+      applied: toApplied(documents, results, this.errors.length),
     };
   }
 
@@ -106,7 +120,7 @@ class ApplyRun {
     error: CommandError,
     paths: readonly string[],
   ): void {
-    this.results.push({ document: document.index, ...result });
+    this.results.push({ document: document.index, ...result, error });
     this.errors.push(error);
     this.diagnostics.push(
       ...diagnose(document, result.path, {
@@ -122,9 +136,9 @@ class ApplyRun {
   /** Reads one document; false when the reading stops there. */
   private readDocument(document: ManifestDocument): boolean {
     if (document.error !== undefined) {
-      const message = `error parsing ${this.fileName}: ${document.error.message}`;
-      this.results.push({ document: document.index, path: '', verdict: 'unreadable', phase: 'yaml' });
-      this.errors.push({ type: 'plain', message });
+      const error = { type: 'plain', message: `error parsing ${this.fileName}: ${document.error.message}` } as const;
+      this.results.push({ document: document.index, path: '', verdict: 'unreadable', phase: 'yaml', error });
+      this.errors.push(error);
       this.diagnostics.push({
         severity: 'error',
         source: 'kubectl',
@@ -200,17 +214,22 @@ class ApplyRun {
     const name = readText(metadata, 'name');
     const namespace = readText(metadata, 'namespace') || this.defaultNamespace;
     const outcome = applyObject(this.server, resource, body, namespace, this.fileName);
-    const base = { document: document.index, path, resource, key: keyFor(resource, namespace, name) };
-    this.warnings.push(...outcome.warnings);
+    const { warnings } = outcome;
+    const key = keyFor(resource, namespace, name);
+    const base = { document: document.index, path, resource, key, written: body, warnings };
+    this.warnings.push(...warnings);
     if (outcome.type === 'applied') {
-      this.stdout.push(`${resourceWord(resource)}/${name} ${outcome.verdict}\n`);
-      this.results.push({ ...base, verdict: outcome.verdict });
+      const line = `${resourceWord(resource)}/${name} ${outcome.verdict}\n`;
+      this.stdout.push(line);
+      this.results.push({ ...base, verdict: outcome.verdict, stored: outcome.stored, line });
     } else if (outcome.type === 'client') {
-      this.results.push({ ...base, verdict: 'rejected', phase: 'client' });
-      this.errors.push({ type: 'plain', message: outcome.message });
+      const error = { type: 'plain', message: outcome.message } as const;
+      this.errors.push(error);
+      this.results.push({ ...base, verdict: 'rejected', phase: 'client', error });
     } else {
-      this.results.push({ ...base, verdict: 'rejected', phase: 'server', status: outcome.status });
-      this.errors.push({ type: 'status', status: outcome.status, message: outcome.message });
+      const error = { type: 'status', status: outcome.status, message: outcome.message } as const;
+      this.errors.push(error);
+      this.results.push({ ...base, verdict: 'rejected', phase: 'server', status: outcome.status, error });
     }
     this.diagnostics.push(...this.explain(unit, outcome, base.key));
   }

@@ -13,7 +13,12 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export type ObjectOutcome = {
   readonly warnings: readonly string[];
 } & (
-  | { readonly type: 'applied'; readonly verdict: 'created' | 'configured' | 'unchanged' }
+  | {
+      readonly type: 'applied';
+      readonly verdict: 'created' | 'configured' | 'unchanged';
+      /** As it is stored now. */
+      readonly stored: JsonObject;
+    }
   | {
       readonly type: 'refused';
       readonly status: ApiStatus;
@@ -82,7 +87,9 @@ export function applyObject(
   const current = server.read(resource, key);
   if (current === undefined) {
     const response = server.create(resource, modified, namespace);
-    if (response.type === 'ok') return { type: 'applied', verdict: 'created', warnings: response.warnings };
+    if (response.type === 'ok') {
+      return { type: 'applied', verdict: 'created', stored: response.object, warnings: response.warnings };
+    }
     return { ...response, message: `error when creating ${JSON.stringify(fileName)}: ${response.status.message}` };
   }
   return patchObject(server, resource, key, modified, current, namespace, fileName);
@@ -111,7 +118,8 @@ function patchObject(
   const response = server.patch(resource, key, patch);
   const all = [...warnings, ...response.warnings];
   if (response.type === 'ok') {
-    return { type: 'applied', verdict: patchText === '{}' ? 'unchanged' : 'configured', warnings: all };
+    const verdict = patchText === '{}' ? 'unchanged' : 'configured';
+    return { type: 'applied', verdict, stored: response.object, warnings: all };
   }
   const file = JSON.stringify(fileName);
   const what = `applying patch:\n${patchText}\nto:\n${describe(resource, name, namespace)}\nfor:`;

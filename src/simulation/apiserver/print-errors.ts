@@ -8,12 +8,15 @@ export type CommandError =
 
 /** The text for standard error. */
 export function printErrors(errors: readonly CommandError[]): string {
-  const [first, ...rest] = errors;
-  if (first === undefined) return '';
-  if (rest.length > 0 || first.type === 'nested') return errors.map((error) => `${standardMessage(error)}\n`).join('');
-  if (first.type === 'status' && first.status.reason === 'Invalid') return printInvalid(first.status);
-  if (first.type === 'status' && first.status.reason !== '') return `${standardMessage(first)}\n`;
-  return `error: ${first.message}\n`;
+  return errors.map((error) => printError(error, errors.length)).join('');
+}
+
+/** The part of {@link printErrors} for one of `count` errors: a single one is told in other words than several. */
+export function printError(error: CommandError, count: number): string {
+  if (count > 1 || error.type === 'nested') return `${standardMessage(error)}\n`;
+  if (error.type === 'status' && error.status.reason === 'Invalid') return printInvalid(error.status);
+  if (error.type === 'status' && error.status.reason !== '') return `${standardMessage(error)}\n`;
+  return `error: ${error.message}\n`;
 }
 
 function standardMessage(error: CommandError): string {

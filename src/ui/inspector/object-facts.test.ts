@@ -34,6 +34,7 @@ const snapshot: Snapshot = snapshotAt(
   {
     until: seconds(90),
     apply: { exit: 0, stdout: '', stderr: '' },
+    applied: [],
     diagnostics: [],
     selections: [],
     clients: [],

@@ -33,6 +33,7 @@ function trace(until: SimTime, requests: readonly RequestTrace[]): Trace {
   return {
     until,
     apply: { exit: 0, stdout: '', stderr: '' },
+    applied: [],
     diagnostics: [],
     selections: [],
     clients: [],

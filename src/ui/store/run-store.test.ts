@@ -24,6 +24,7 @@ function trace(name: string, hasErrors: boolean, until: SimTime): Trace {
   return {
     until,
     apply: { exit: 0, stdout: name, stderr: '' },
+    applied: [],
     diagnostics: hasErrors ? [{ severity: 'error', source: 'kubectl', message: 'error: x', range }] : [],
     selections: [],
     clients: [],

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { micros, seconds, type SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
-import type { ApplyOutput, Diagnostic, Trace } from '../../simulation/trace.ts';
+import type { Trace } from '../../simulation/trace.ts';
 import { mergeTrace } from '../worker-client/merge-trace.ts';
 import { openSimulationWorker, type OpenWorker } from '../worker-client/open-simulation-worker.ts';
 import { createSimulationClient, type SimulationClient } from '../worker-client/simulation-client.ts';
@@ -27,7 +27,7 @@ export interface RunState {
   /** Whether the text has errors while an older, good run is shown. */
   readonly isStale: boolean;
   /** What the newest run said about the text. */
-  readonly latest: { readonly apply: ApplyOutput; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  readonly latest: Pick<Trace, 'apply' | 'applied' | 'diagnostics' | 'selections'> | undefined;
   readonly status: 'starting' | 'running' | 'ready' | 'failed';
   readonly notice: RunNotice | undefined;
 }
@@ -119,14 +119,15 @@ function run(session: Session, until: SimTime, delayMs: number, isStandIn = fals
 }
 
 function ran(number: number, trace: Trace): void {
-  const isGood = !trace.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const { apply, applied, diagnostics, selections } = trace;
+  const isGood = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   const isStandIn = newest?.isStandIn === true;
   if (isGood) goodText = newest?.session.manifests;
   const isShown = isGood || goodText === undefined;
   useRun.setState({
     status: 'ready',
     ...(isShown && { trace, traceNumber: number }),
-    ...(!isStandIn && { isStale: !isShown, latest: { apply: trace.apply, diagnostics: trace.diagnostics } }),
+    ...(!isStandIn && { isStale: !isShown, latest: { apply, applied, diagnostics, selections } }),
     ...(useRun.getState().notice === 'simulationFailed' && { notice: undefined }),
   });
   if (!isStandIn) judgedText = newest?.session.manifests;

@@ -18,6 +18,7 @@ function node(at: SimTime, status: 'True' | 'Unknown'): ObjectRevision {
 const trace: Trace = {
   until: seconds(90),
   apply: { exit: 0, stdout: '', stderr: '' },
+  applied: [],
   diagnostics: [],
   selections: [],
   clients: [],

@@ -5,6 +5,7 @@ import type { Trace } from '../../simulation/trace.ts';
 export function mergeTrace(trace: Trace, extension: Trace): Trace {
   return {
     ...extension,
+    applied: [...trace.applied, ...extension.applied],
     revisions: [...trace.revisions, ...extension.revisions],
     events: [...trace.events, ...extension.events],
     requests: [...trace.requests, ...extension.requests],

@@ -40,6 +40,7 @@ function trace(until: SimTime): Trace {
   return {
     until,
     apply: { exit: 0, stdout: '', stderr: '' },
+    applied: [],
     diagnostics: [],
     selections: [],
     clients: [],
