@@ -93,9 +93,10 @@ export function* printTrace(trace: Trace): Generator<string> {
   }
   for (const request of inOrder(trace)) yield* printRequest(request);
   const counts = new Map<string, number>();
-  for (const { outcome } of trace.requests) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  for (const { outcome } of inOrder(trace)) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   yield '';
-  yield `${trace.requests.length} requests: ${[...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`;
+  const told = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  yield told === '' ? 'no requests' : `${trace.requests.length} requests: ${told}`;
 }
 
 function* printRequest(request: RequestTrace): Generator<string> {
