@@ -20,7 +20,8 @@ import { podAtAdmission } from './pod-admission.ts';
 import { validateClusterIPsUpdate } from './validate-cluster-ips.ts';
 import { validateEndpoints, validateEndpointSlice } from './validate-endpoints.ts';
 import { validateIngress } from './validate-ingress.ts';
-import { podSpecWarnings, validatePod, validatePodUpdate } from './validate-pod.ts';
+import { validatePodUpdate } from './validate-pod-update.ts';
+import { podSpecWarnings, validatePod } from './validate-pod.ts';
 import { validateLoadBalancerClass, validateService } from './validate-service.ts';
 import {
   printSelector,

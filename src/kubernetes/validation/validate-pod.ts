@@ -2,15 +2,8 @@
 import type { JsonObject } from '../../base/json.ts';
 import { has, readMap, readNumber, readObject, readObjects, readText } from '../decode/read.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../field/field-error.ts';
-import { sameJson } from '../decode/same-json.ts';
 import { validateIP } from './ip.ts';
-import {
-  metadataOf,
-  validateAnnotations,
-  validateLabels,
-  validateMetadata,
-  validateMetadataUpdate,
-} from './metadata.ts';
+import { metadataOf, validateAnnotations, validateLabels, validateMetadata } from './metadata.ts';
 import { dns1123LabelProblems, dns1123SubdomainProblems, labelValueProblems, qualifiedNameProblems } from './names.ts';
 import { containerWarnings, validateContainers } from './validate-container.ts';
 
@@ -165,31 +158,6 @@ function validateHostAliases(spec: JsonObject, path: string): readonly FieldErro
   return readObjects(spec, 'hostAliases').flatMap((alias, index) =>
     validateIP(readText(alias, 'ip'), `${path}[${index}].ip`),
   );
-}
-
-/** Upstream: ValidatePodUpdate. Simplified: it does not print the difference that follows the message upstream. */
-export function validatePodUpdate(pod: JsonObject, old: JsonObject): readonly FieldError[] {
-  const errors = [
-    ...validateMetadataUpdate(metadataOf(pod), metadataOf(old)),
-    ...validatePodSpec(readObject(pod, 'spec'), 'spec', true),
-  ];
-  const spec = readObject(pod, 'spec');
-  const before = readObject(old, 'spec');
-  const fixed = (of: JsonObject): JsonObject => ({
-    ...of,
-    activeDeadlineSeconds: null,
-    tolerations: null,
-    ...Object.fromEntries(
-      ['containers', 'initContainers'].map((list) => [
-        list,
-        readObjects(of, list).map((container) => ({ ...container, image: '' })),
-      ]),
-    ),
-  });
-  if (sameJson(fixed(spec), fixed(before))) return errors;
-  const detail =
-    'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
-  return [...errors, forbidden('spec', detail)];
 }
 
 /** What is legal in a pod spec and yet odd. Upstream: pkg/api/pod/warnings.go (v1.36). */
