@@ -3,6 +3,7 @@ import { memo, useEffect, useImperativeHandle, useRef, type ReactNode } from 're
 import { useMessages } from '../i18n/use-messages.ts';
 import { takeCaret } from './caret-handover.ts';
 import type { EditorProps } from './editor-props.ts';
+import { followSelections } from './follow-selections.ts';
 import { createManifestEditor, type ManifestEditor } from './manifest-editor.ts';
 import { TAB_FOCUS_KEYS } from './tab-focus-keys.ts';
 import { useResolvedTheme } from './use-resolved-theme.ts';
@@ -37,6 +38,7 @@ export const MonacoEditor = memo(function MonacoEditor(props: EditorProps): Reac
   useEffect(() => editor.current?.setLabel(`${words.label}. ${words.tabHint(TAB_FOCUS_KEYS)}`), [words]);
   useEffect(() => editor.current?.replaceText(text), [text]);
   useEffect(() => editor.current?.markProblems(problems), [problems]);
+  useEffect(() => followSelections((hints) => editor.current?.showSelections(hints)), []);
   useEffect(() => {
     const caret = takeCaret();
     if (caret !== undefined) editor.current?.focusAt(caret.start, caret.end);

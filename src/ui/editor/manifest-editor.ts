@@ -3,12 +3,16 @@ import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { defineThemes, THEME_OF } from './editor-theme.ts';
 import { MANIFEST_URI, monaco } from './monaco.ts';
 import type { Problem } from './problem.ts';
+import { createSelectionHints } from './selection-hints.ts';
+import type { SelectionHint } from './selection-words.ts';
 
 /** The editor as the page uses it. */
 export interface ManifestEditor {
   /** Puts a text from elsewhere (a scenario, a link) in place; undo brings the former one back. */
   replaceText(text: string): void;
   markProblems(problems: readonly Problem[]): void;
+  /** Shows these words behind their lines and no others. */
+  showSelections(hints: readonly SelectionHint[]): void;
   setLabel(label: string): void;
   setTheme(theme: 'light' | 'dark'): void;
   /** Selects the range, scrolls there and takes the focus. */
@@ -27,6 +31,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
   defineThemes();
   const model = monaco.editor.getModel(MANIFEST_URI) ?? monaco.editor.createModel('', 'yaml', MANIFEST_URI);
   const editor = monaco.editor.create(host, { ...OPTIONS, model, fontFamily: fontOf(host) });
+  const selectionHints = createSelectionHints(editor);
   let isReplacing = false;
   const listening = model.onDidChangeContent(() => {
     if (!isReplacing) onEdit(model.getValue());
@@ -69,6 +74,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
         problems.map((problem) => toMarker(problem, model)),
       );
     },
+    showSelections: (hints) => selectionHints.show(hints),
     setLabel: (ariaLabel) => editor.updateOptions({ ariaLabel }),
     setTheme: (theme) => monaco.editor.setTheme(THEME_OF[theme]),
     reveal(range) {
@@ -93,6 +99,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
       typing.dispose();
       fixing.dispose();
       listening.dispose();
+      selectionHints.dispose();
       editor.dispose();
     },
   };

@@ -3,10 +3,12 @@ import type { Language } from '../store/view-store.ts';
 import { app as enApp, type AppMessages } from './en/app.ts';
 import { editor as enEditor, type EditorMessages } from './en/editor.ts';
 import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
+import { selection as enSelection, type SelectionMessages } from './en/selection.ts';
 import { simulation as enSimulation } from './en/simulation.ts';
 import { app as koApp } from './ko/app.ts';
 import { editor as koEditor } from './ko/editor.ts';
 import { playback as koPlayback } from './ko/playback.ts';
+import { selection as koSelection } from './ko/selection.ts';
 import { simulation as koSimulation } from './ko/simulation.ts';
 import type { SimulationCatalogue } from './render-message.ts';
 
@@ -15,11 +17,12 @@ export interface Messages {
   readonly app: AppMessages;
   readonly editor: EditorMessages;
   readonly playback: PlaybackMessages;
+  readonly selection: SelectionMessages;
   readonly simulation: SimulationCatalogue;
 }
 
 /** The catalogues by language. */
 export const catalogues: Readonly<Record<Language, Messages>> = {
-  en: { app: enApp, editor: enEditor, playback: enPlayback, simulation: enSimulation },
-  ko: { app: koApp, editor: koEditor, playback: koPlayback, simulation: koSimulation },
+  en: { app: enApp, editor: enEditor, playback: enPlayback, selection: enSelection, simulation: enSimulation },
+  ko: { app: koApp, editor: koEditor, playback: koPlayback, selection: koSelection, simulation: koSimulation },
 };
