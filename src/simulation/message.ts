@@ -57,6 +57,7 @@ export interface SimulationMessages {
   // Our own words about a manifest
   'manifest.tooManyPods': { limit: number; wanted: number };
   'manifest.badCluster': { detail: string };
+  'manifest.clusterFieldIgnored': { field: string; value: string };
   'manifest.badClient': { detail: string };
   'manifest.badUrl': { url: string };
   'advice.externalNameIsAddress': { name: string };

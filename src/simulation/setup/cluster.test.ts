@@ -60,6 +60,8 @@ describe('readCluster', () => {
     ['nodes[1].role', 'nodes:\n- role: worker\n- role: boss\n', 'nodes[1].role: must be control-plane or worker', 5],
     ['nodes[0].role', 'nodes:\n- role: 7\n', 'nodes[0].role: must be control-plane or worker', 4],
     ['nodes[0].role', 'nodes:\n- worker\n', 'nodes[0].role: must be control-plane or worker', 4],
+    ['nodez', 'nodez: 3\n', 'nodez: unknown field', 3],
+    ['nodes[0].label', 'nodes:\n- role: worker\n  label: {a: b}\n', 'nodes[0].label: unknown field', 5],
   ])('points at %s in %j', (path, nodes, detail, line) => {
     const { nodes: made, diagnostics } = readCluster(parseManifest(HEAD + nodes));
     expect(made).toHaveLength(3);
@@ -67,6 +69,23 @@ describe('readCluster', () => {
       { severity: 'error', source: 'kubehops', path, message: { id: 'manifest.badCluster', params: { detail } } },
     ]);
     expect(diagnostics[0]?.range.startLine).toBe(line);
+  });
+
+  it('warns of what the network cannot be, and of nothing that it is anyway', () => {
+    const networking = 'networking: {kubeProxyMode: ipvs, podSubnet: 10.244.0.0/16, serviceSubnet: 10.2.0.0/16}\n';
+    const { nodes, diagnostics } = readCluster(parseManifest(HEAD + networking));
+    expect(nodes).toHaveLength(3);
+    expect(diagnostics.map(({ severity, path }) => [severity, path])).toEqual([
+      ['warning', 'networking.kubeProxyMode'],
+      ['warning', 'networking.serviceSubnet'],
+    ]);
+  });
+
+  it('goes by the first of two Clusters, and says so at the second', () => {
+    const text = `${HEAD}nodes: [{role: worker}]\n---\n${HEAD}nodes: [{role: worker}, {role: worker}]\n`;
+    const { nodes, diagnostics } = readCluster(parseManifest(text));
+    expect(nodes).toHaveLength(1);
+    expect(diagnostics.map(({ severity, range }) => [severity, range.startLine])).toEqual([['error', 5]]);
   });
 
   it('takes a hundred nodes', () => {

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.t
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import type { StringMap } from '../../kubernetes/api/meta.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
+import { POD_CIDR, SERVICE_CIDR } from '../constants.ts';
 import { message, type Message } from '../message.ts';
 import type { Diagnostic } from '../trace.ts';
 import { rangeOf } from './range-of.ts';
@@ -12,6 +13,37 @@ const API_VERSION = 'kind.x-k8s.io/v1alpha4';
 /** More nodes than anybody looks at; a guard against a slip of the finger. */
 const MAX_NODES = 100;
 const DEFAULT_NODES = 3;
+
+/** The fields of kind's Cluster and of its nodes; kind refuses others, too. */
+const CLUSTER_FIELDS = [
+  'apiVersion',
+  'containerdConfigPatches',
+  'containerdConfigPatchesJSON6902',
+  'featureGates',
+  'kind',
+  'kubeadmConfigPatches',
+  'kubeadmConfigPatchesJSON6902',
+  'name',
+  'networking',
+  'nodes',
+  'runtimeConfig',
+];
+const NODE_FIELDS = [
+  'extraMounts',
+  'extraPortMappings',
+  'image',
+  'kubeadmConfigPatches',
+  'kubeadmConfigPatchesJSON6902',
+  'labels',
+  'role',
+];
+/** What this cluster's network is, whatever the document asks for. */
+const FIXED_NETWORKING = {
+  ipFamily: 'ipv4',
+  kubeProxyMode: 'iptables',
+  podSubnet: POD_CIDR,
+  serviceSubnet: SERVICE_CIDR,
+} as const;
 
 /** The machines of a session. */
 export interface ClusterSetup {
@@ -31,16 +63,41 @@ export function isClusterDocument(document: ManifestDocument): boolean {
  * shown), else node-1 to node-3 in zone-a, zone-a and zone-b.
  */
 export function readCluster(documents: readonly ManifestDocument[]): ClusterSetup {
-  const document = documents.find(isClusterDocument);
+  const [document, ...others] = documents.filter(isClusterDocument);
   if (document === undefined || !isJsonObject(document.value)) return { nodes: defaultNodes(), diagnostics: [] };
   const listed = document.value['nodes'];
-  if (listed === undefined) return { nodes: defaultNodes(), diagnostics: [] };
-  const fault = faultOf(listed);
+  const fault =
+    unknownField(document.value, '', CLUSTER_FIELDS) ?? (listed === undefined ? undefined : faultOf(listed));
   if (fault !== undefined) return { nodes: defaultNodes(), diagnostics: [diagnose(document, fault)] };
+  const diagnostics = [
+    ...ignoredFields(document, document.value['networking']),
+    ...others.map((other) => diagnose(other, 'kind: there is one Cluster already')),
+  ];
+  if (listed === undefined) return { nodes: defaultNodes(), diagnostics };
   const entries = (Array.isArray(listed) ? listed : []).filter(isJsonObject);
   const workers = entries.filter((entry) => entry['role'] === 'worker');
   const shown = workers.length > 0 ? workers : entries;
-  return { nodes: shown.map((entry, index) => makeNode(index + 1, labelsOf(entry))), diagnostics: [] };
+  return { nodes: shown.map((entry, index) => makeNode(index + 1, labelsOf(entry))), diagnostics };
+}
+
+/** Simplified: [SIM-26] the cluster's ranges and kube-proxy's mode are fixed; a warning at each field that asks for others. */
+function ignoredFields(document: ManifestDocument, networking: JsonValue | undefined): readonly Diagnostic[] {
+  if (!isJsonObject(networking)) return [];
+  return Object.entries(FIXED_NETWORKING).flatMap(([name, value]) => {
+    const path = `networking.${name}`;
+    const wanted = networking[name];
+    if (wanted === undefined || wanted === value) return [];
+    const text = message('manifest.clusterFieldIgnored', { field: path, value });
+    return [
+      {
+        severity: 'warning' as const,
+        source: 'kubehops' as const,
+        message: text,
+        range: rangeOf(document, path),
+        path,
+      },
+    ];
+  });
 }
 
 function defaultNodes(): readonly Node[] {
@@ -74,7 +131,15 @@ function faultOf(nodes: JsonValue): string | undefined {
   if (nodes.length === 0) return 'nodes: must not be empty';
   if (nodes.length > MAX_NODES) return `nodes: at most ${MAX_NODES}`;
   const index = nodes.findIndex((node: JsonValue) => !isJsonObject(node) || !isRole(node['role']));
-  return index < 0 ? undefined : `nodes[${index}].role: must be control-plane or worker`;
+  if (index >= 0) return `nodes[${index}].role: must be control-plane or worker`;
+  return nodes
+    .map((node: JsonValue, at) => (isJsonObject(node) ? unknownField(node, `nodes[${at}].`, NODE_FIELDS) : undefined))
+    .find((fault) => fault !== undefined);
+}
+
+function unknownField(object: JsonObject, path: string, known: readonly string[]): string | undefined {
+  const name = Object.keys(object).find((key) => !known.includes(key));
+  return name === undefined ? undefined : `${path}${name}: unknown field`;
 }
 
 function isRole(role: JsonValue | undefined): boolean {

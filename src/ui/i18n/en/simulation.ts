@@ -98,6 +98,8 @@ export const simulation: SimulationCatalogue = {
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `${String(wanted)} pods are wanted; this playground runs ${String(limit)} at most, and leaves the rest out.`,
   'manifest.badCluster': ({ detail }) => `This Cluster cannot be used: ${detail}`,
+  'manifest.clusterFieldIgnored': ({ field, value }) =>
+    `${field} has no effect here: this playground's cluster always has ${value}.`,
   'manifest.badClient': ({ detail }) => `This Client cannot be used: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} is no address that a client can call.`,
   'advice.externalNameIsAddress': ({ name }) =>

@@ -94,6 +94,8 @@ export const simulation: SimulationCatalogue = {
   'manifest.tooManyPods': ({ limit, wanted }) =>
     `파드 ${String(wanted)}개가 필요하지만 이 놀이터에서는 최대 ${String(limit)}개만 실행하고 나머지는 만들지 않습니다.`,
   'manifest.badCluster': ({ detail }) => `이 Cluster는 사용할 수 없습니다: ${detail}`,
+  'manifest.clusterFieldIgnored': ({ field, value }) =>
+    `${field} 값은 여기서 효과가 없습니다. 이 놀이터의 클러스터에서는 언제나 ${value} 값을 씁니다.`,
   'manifest.badClient': ({ detail }) => `이 Client는 사용할 수 없습니다: ${detail}`,
   'manifest.badUrl': ({ url }) => `${url} 값은 클라이언트가 호출할 수 있는 주소가 아닙니다.`,
   'advice.externalNameIsAddress': ({ name }) =>
