@@ -38,6 +38,7 @@ export class Cursor {
   index: number;
   line = 0;
   column = 0;
+  private last: Mark = { index: 0, line: 0, column: 0 };
 
   constructor(text: string) {
     this.text = text;
@@ -45,7 +46,11 @@ export class Cursor {
   }
 
   get mark(): Mark {
-    return { index: this.index, line: this.line, column: this.column };
+    const { index, line, column, last } = this;
+    // Two tokens often meet in one place.
+    if (last.index === index && last.line === line && last.column === column) return last;
+    this.last = { index, line, column };
+    return this.last;
   }
 
   /** The character's UTF-16 code at an offset from here; NaN behind the end. */

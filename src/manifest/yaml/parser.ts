@@ -18,9 +18,12 @@ export interface Span {
 /** One document's JSON with the places of its keys and values by field path. */
 export interface ParsedYaml {
   readonly value: JsonValue;
-  readonly values: Record<string, Span>;
-  readonly keys: Record<string, Span>;
+  readonly values: Spans;
+  readonly keys: Spans;
 }
+
+/** Spans by field path, not yet looked up: where a path stands twice, the later one counts. */
+export type Spans = readonly (readonly [path: string, span: Span])[];
 
 interface Node extends Span {
   readonly value: JsonValue;
@@ -41,8 +44,8 @@ export function parseYaml(text: string): ParsedYaml {
 
 class Parser {
   private readonly scanner: Scanner;
-  private readonly values: Record<string, Span> = emptyRecord();
-  private readonly keys: Record<string, Span> = emptyRecord();
+  private readonly values: [string, Span][] = [];
+  private readonly keys: [string, Span][] = [];
   private readonly anchors = new Map<string, Node | undefined>();
   /** The first thing that cannot be JSON; told only when the whole text is sound YAML. */
   private deferred: YamlError | undefined;
@@ -96,7 +99,7 @@ class Parser {
     if (anchor !== undefined) this.anchors.set(anchor, undefined);
     const node = this.parseContent(next, first, block, indentless, path, tag, next !== first);
     if (anchor !== undefined) this.anchors.set(anchor, node);
-    if (this.silent === 0) this.values[path] = node;
+    if (this.silent === 0) this.values.push([path, node]);
     return node;
   }
 
@@ -147,7 +150,7 @@ class Parser {
       this.defer(`anchor '${alias.value}' value contains itself`, alias.start);
     }
     const span = { start: alias.start, end: alias.end };
-    if (this.silent === 0) this.values[path] = span;
+    if (this.silent === 0) this.values.push([path, span]);
     return { ...span, value: known?.value ?? null, size: known?.size ?? 1, isEmpty: false };
   }
 
@@ -174,7 +177,7 @@ class Parser {
       const next = scanner.peek().type;
       const isEmpty = next === 'blockEntry' || next === 'blockEnd' || (indentless && COLLECTION_ENDS.has(next));
       const item = isEmpty ? this.empty(entry.end) : this.parseNode(true, false, itemPath);
-      if (item.isEmpty && this.silent === 0) this.values[itemPath] = entry;
+      if (item.isEmpty && this.silent === 0) this.values.push([itemPath, entry]);
       items.push(item.value);
       size += item.size;
       end = item.isEmpty ? entry.end : item.end;
@@ -214,7 +217,7 @@ class Parser {
     const name = keyText(key.value);
     const valuePath = path === '' ? name : `${path}.${name}`;
     const isPlaced = this.silent === 0 && !isMergeKey(key);
-    if (isPlaced) this.keys[valuePath] = { start: key.start, end: key.end };
+    if (isPlaced) this.keys.push([valuePath, key]);
     const token = scanner.peek();
     let value = this.empty(token.start);
     if (token.type === 'value') {
@@ -226,7 +229,7 @@ class Parser {
         if (!isPlaced) this.silent--;
       }
     }
-    if (value.isEmpty && isPlaced) this.values[valuePath] = { start: key.start, end: key.end };
+    if (value.isEmpty && isPlaced) this.values.push([valuePath, key]);
     return value.isEmpty ? { ...value, start: key.start, end: key.end } : value;
   }
 
@@ -285,7 +288,7 @@ class Parser {
     const key = ends(scanner.peek().type) ? this.empty(scanner.peek().start) : this.parseKey(false);
     this.addEntry(mapping, key, this.parseEntryValue(key, path, 'flow', ends));
     const node = mapping.node();
-    if (this.silent === 0) this.values[path] = node;
+    if (this.silent === 0) this.values.push([path, node]);
     return node;
   }
 

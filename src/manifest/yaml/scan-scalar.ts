@@ -30,7 +30,13 @@ export function scanPlainScalar(cursor: Cursor, indent: number, inFlow: boolean)
   for (;;) {
     if (cursor.isDocumentIndicator() || cursor.at() === '#') break;
     const from = cursor.index;
-    while (!cursor.isBlankOrEnd() && !endsPlain(cursor, inFlow)) cursor.skip();
+    for (;;) {
+      const code = cursor.code();
+      // Most characters are letters, which never end it.
+      if (code >= 0x61 && code <= 0x7a) cursor.skip();
+      else if (!cursor.isBlankOrEnd() && !endsPlain(cursor, inFlow)) cursor.skip();
+      else break;
+    }
     if (cursor.index > from) {
       if (onNewLine) {
         value += leadingBreak === '\n' ? trailingBreaks || ' ' : leadingBreak + trailingBreaks;

@@ -59,7 +59,10 @@ export class Scanner {
   private needsMore(): boolean {
     if (this.ended) return false;
     if (this.head === this.tokens.length) return true;
-    return this.simpleKeys.some((key) => key?.tokenNumber === this.taken && this.isStillPossible(key));
+    for (const key of this.simpleKeys) {
+      if (key?.tokenNumber === this.taken && this.isStillPossible(key)) return true;
+    }
+    return false;
   }
 
   private isStillPossible(key: SimpleKey | undefined): boolean {
