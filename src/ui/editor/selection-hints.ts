@@ -20,6 +20,8 @@ interface PlacedHint {
 
 const KEYS: Readonly<Record<SelectionPlace['type'], string>> = { selector: 'selector', podLabels: 'labels' };
 
+const SPACE = '\u00A0'.repeat(4);
+
 /** Hints for the text in `editor`, none at first. */
 export function createSelectionHints(editor: monaco.editor.ICodeEditor): SelectionHints {
   const decorations = editor.createDecorationsCollection();
@@ -88,7 +90,8 @@ function toDecoration(hint: SelectionHint, line: number, content: string): monac
     range: new monaco.Range(line, startColumn, line, content.length + 1),
     options: {
       after: {
-        content: hint.isWarning ? `⚠\uFE0E ${hint.text}` : hint.text,
+        // The space is text too, so that the caret stands at the end of the line and not beside the hint.
+        content: SPACE + (hint.isWarning ? `⚠\uFE0E ${hint.text}` : hint.text),
         inlineClassName: hint.isWarning ? `${styles.hint ?? ''} ${styles.warning ?? ''}` : (styles.hint ?? ''),
         inlineClassNameAffectsLetterSpacing: true,
         cursorStops: monaco.editor.InjectedTextCursorStops.Left,

@@ -40,7 +40,7 @@ describe('the hint beside a selector', () => {
     [3, 3, 'ko', '파드 3개'],
     [3, 1, 'ko', '파드 3개 중 1개 준비됨'],
     [3, 0, 'ko', '파드 3개, 준비된 파드 없음'],
-    [0, 0, 'ko', '일치하는 파드 없음'],
+    [0, 0, 'ko', '파드 없음'],
   ])('counts %i pods of which %i are ready, in %s', (total, ready, language, text) => {
     const selected = { type: 'pods', pods: podsOf(total, ready), ready } as const;
     const hint = toSelectionHint(SELECTOR, selected, catalogues[language].selection);
@@ -65,8 +65,8 @@ describe('the hint beside labels', () => {
     [['web'], 'en', 'selected by web'],
     [['a', 'b', 'c', 'd', 'e'], 'en', 'selected by a, b, c and 2 more'],
     [[], 'en', 'selected by no Service'],
-    [['a', 'b', 'c', 'd', 'e'], 'ko', '선택하는 서비스: a, b, c 외 2개'],
-    [[], 'ko', '선택하는 서비스 없음'],
+    [['a', 'b', 'c', 'd', 'e'], 'ko', '선택한 서비스: a, b, c 외 2개'],
+    [[], 'ko', '선택한 서비스 없음'],
   ])('names the Services %j, in %s, and never warns', (services, language, text) => {
     const hint = toSelectionHint(LABELS, { type: 'services', services }, catalogues[language].selection);
     expect(hint).toMatchObject({ text, isWarning: false });
