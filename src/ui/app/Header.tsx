@@ -1,8 +1,9 @@
 /** The top of the page: its name, the scenarios, what is modelled, sharing, and how the page looks and speaks. */
-import { LayoutGrid, Monitor, Moon, Sun } from 'lucide-react';
+import { BookOpen, LayoutGrid, Monitor, Moon, Sun } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ShareButton } from '../session/ShareButton.tsx';
+import { aboutOpened } from '../store/about-store.ts';
 import {
   galleryToggled,
   languagePicked,
@@ -11,13 +12,11 @@ import {
   type Language,
   type Theme,
 } from '../store/view-store.ts';
+import { KUBERNETES_VERSION } from './kubernetes-version.ts';
 import styles from './app.module.css';
 
 const selectLanguage = (state: { language: Language }): Language => state.language;
 const selectTheme = (state: { theme: Theme }): Theme => state.theme;
-
-/** The version that is modelled. */
-const KUBERNETES_VERSION = 'v1.36';
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 
@@ -36,6 +35,10 @@ export const Header = memo(function Header(): ReactElement {
         <span className={styles.wide}>{app.kubernetes} </span>
         {KUBERNETES_VERSION}
       </span>
+      <button type="button" aria-label={app.about} onClick={aboutOpened}>
+        <BookOpen size={16} aria-hidden />
+        <span className={styles.wide}>{app.about}</span>
+      </button>
       <ShareButton />
       <LanguageSwitch />
       <ThemeSwitch />

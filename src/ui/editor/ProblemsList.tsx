@@ -4,7 +4,9 @@ import { memo, type ReactNode } from 'react';
 import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import type { Problem } from './problem.ts';
+import { WhyButton } from './WhyButton.tsx';
 import styles from './editor.module.css';
+import lineStyles from './why.module.css';
 
 /** So many are listed; nobody reads more. */
 const MAX_LISTED = 100;
@@ -49,10 +51,10 @@ interface ProblemLineProps {
 
 const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: ProblemLineProps): ReactNode {
   const { editor: words } = useMessages();
-  const { severity, range, text, fix } = problem;
+  const { severity, range, text, fix, rule } = problem;
   const Glyph = GLYPHS[severity];
   return (
-    <li>
+    <li className={lineStyles.line}>
       <button type="button" data-severity={severity} onClick={() => onPick(range)}>
         <Glyph size={16} role="img" aria-label={words.severity[severity]} />
         <span aria-label={words.place(range.startLine, range.startColumn)}>
@@ -60,6 +62,7 @@ const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: Proble
         </span>
         <span>{text}</span>
       </button>
+      {rule !== undefined && <WhyButton rule={rule} problem={text} />}
       {fix !== undefined && (
         <button type="button" className={styles.fix} onClick={() => onFix(fix.edit)}>
           <Wrench size={14} aria-hidden />

@@ -3,6 +3,7 @@ import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { defineThemes, THEME_OF } from './editor-theme.ts';
 import { MANIFEST_URI, monaco } from './monaco.ts';
 import type { Problem } from './problem.ts';
+import { registerRuleHover } from './rule-hover.ts';
 import { createSelectionHints } from './selection-hints.ts';
 import type { SelectionHint } from './selection-words.ts';
 
@@ -48,6 +49,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
   const fixing = monaco.languages.registerCodeActionProvider('yaml', {
     provideCodeActions: (_model, range) => ({ actions: fixesAt(fixable, range), dispose: () => undefined }),
   });
+  const explaining = registerRuleHover(() => fixable);
   let isDisposed = false;
   // Widths are measured again when the page's own font has arrived.
   void document.fonts.ready.then(() => {
@@ -98,6 +100,7 @@ export function createManifestEditor(host: HTMLElement, onEdit: (text: string) =
       host.removeEventListener('keydown', keepKey);
       typing.dispose();
       fixing.dispose();
+      explaining.dispose();
       listening.dispose();
       selectionHints.dispose();
       editor.dispose();

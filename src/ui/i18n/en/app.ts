@@ -5,6 +5,10 @@ export interface AppMessages {
   readonly title: string;
   readonly tagline: string;
   readonly scenarios: string;
+  readonly about: string;
+  readonly why: string;
+  /** `problem` is the problem's own words. */
+  readonly whyOf: (problem: string) => string;
   readonly kubernetes: string;
   readonly language: string;
   readonly theme: string;
@@ -69,6 +73,9 @@ export const app: AppMessages = {
   title: 'Kubehops',
   tagline: 'See what a Kubernetes Service really does',
   scenarios: 'Scenarios',
+  about: 'About',
+  why: 'Why?',
+  whyOf: (problem) => `Why? ${problem}`,
   kubernetes: 'Kubernetes',
   language: 'Language',
   theme: 'Theme',
