@@ -1,11 +1,12 @@
 /** The left pane: the manifest's editor, its problems, and what kubectl said. Light by itself; Monaco comes later. */
-import { memo, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
-import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import type { TextRange } from '../../kubernetes/api/document.ts';
+import type { Diagnostic } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { useRun, type RunState } from '../store/run-store.ts';
 import { manifestEdited, useSession, type SessionState } from '../store/session-store.ts';
+import { ApplyPanel } from './apply/ApplyPanel.tsx';
 import type { EditorHandle, EditorProps } from './editor-props.ts';
-import { KubectlPanel } from './KubectlPanel.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
 import { toProblem } from './problem.ts';
 import { ProblemsList } from './ProblemsList.tsx';
@@ -16,14 +17,14 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
 const selectText = (state: SessionState): string => state.text;
 const selectDiagnostics = (state: RunState): readonly Diagnostic[] => state.latest?.diagnostics ?? NO_DIAGNOSTICS;
-const selectApply = (state: RunState): ApplyOutput | undefined => state.latest?.apply;
+const selectLatest = (state: RunState): RunState['latest'] => state.latest;
 
 /** The editor and what belongs below it. A plain text field stands in until Monaco has arrived, or for good. */
 export const EditorPane = memo(function EditorPane(): ReactNode {
   const { editor: words, simulation } = useMessages();
   const text = useSession(selectText);
   const diagnostics = useRun(selectDiagnostics);
-  const apply = useRun(selectApply);
+  const latest = useRun(selectLatest);
   const problems = useMemo(
     () => diagnostics.map((diagnostic) => toProblem(diagnostic, simulation)),
     [diagnostics, simulation],
@@ -31,6 +32,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
   const full = useFullEditor();
   const [isComposing, setIsComposing] = useState(false);
   const handle = useRef<EditorHandle>(undefined);
+  const reveal = useCallback((range: TextRange) => handle.current?.reveal(range), []);
   const props: EditorProps = { text, problems, handle, onEdit: manifestEdited };
 
   return (
@@ -43,12 +45,8 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
         )}
       </div>
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
-      <ProblemsList
-        problems={problems}
-        onPick={(range) => handle.current?.reveal(range)}
-        onFix={(edit) => handle.current?.apply(edit)}
-      />
-      <KubectlPanel apply={apply} />
+      <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />
+      <ApplyPanel latest={latest} onPick={reveal} />
     </div>
   );
 });

@@ -1,11 +1,13 @@
 /** The catalogues joined: one section per part of the page, one catalogue per language. English gives the shape. */
 import type { Language } from '../store/view-store.ts';
 import { app as enApp, type AppMessages } from './en/app.ts';
+import { apply as enApply, type ApplyMessages } from './en/apply.ts';
 import { editor as enEditor, type EditorMessages } from './en/editor.ts';
 import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
 import { selection as enSelection, type SelectionMessages } from './en/selection.ts';
 import { simulation as enSimulation } from './en/simulation.ts';
 import { app as koApp } from './ko/app.ts';
+import { apply as koApply } from './ko/apply.ts';
 import { editor as koEditor } from './ko/editor.ts';
 import { playback as koPlayback } from './ko/playback.ts';
 import { selection as koSelection } from './ko/selection.ts';
@@ -15,6 +17,7 @@ import type { SimulationCatalogue } from './render-message.ts';
 /** Every word that the page shows, by section. */
 export interface Messages {
   readonly app: AppMessages;
+  readonly apply: ApplyMessages;
   readonly editor: EditorMessages;
   readonly playback: PlaybackMessages;
   readonly selection: SelectionMessages;
@@ -23,6 +26,20 @@ export interface Messages {
 
 /** The catalogues by language. */
 export const catalogues: Readonly<Record<Language, Messages>> = {
-  en: { app: enApp, editor: enEditor, playback: enPlayback, selection: enSelection, simulation: enSimulation },
-  ko: { app: koApp, editor: koEditor, playback: koPlayback, selection: koSelection, simulation: koSimulation },
+  en: {
+    app: enApp,
+    apply: enApply,
+    editor: enEditor,
+    playback: enPlayback,
+    selection: enSelection,
+    simulation: enSimulation,
+  },
+  ko: {
+    app: koApp,
+    apply: koApply,
+    editor: koEditor,
+    playback: koPlayback,
+    selection: koSelection,
+    simulation: koSimulation,
+  },
 };

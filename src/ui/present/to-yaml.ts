@@ -1,29 +1,47 @@
 /** Prints plain data as YAML, to be read. Not a serialiser for every need: only what JSON can hold. */
+import { childPath } from '../../kubernetes/readback/field-path.ts';
+
+/** A line of YAML, and the path of the field that it shows: of the innermost one, where several begin on it. */
+export interface YamlLine {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** `value` as YAML in block style, two spaces a level, as `kubectl get -o yaml` shows objects. Absent fields are left out. */
 export function toYaml(value: unknown): string {
-  return `${block(value, '').join('\n')}\n`;
+  return `${toYamlLines(value)
+    .map(({ text }) => text)
+    .join('\n')}\n`;
 }
 
-function block(value: unknown, indent: string): readonly string[] {
+/** {@link toYaml} line by line. */
+export function toYamlLines(value: unknown): readonly YamlLine[] {
+  return block(value, '', '');
+}
+
+function block(value: unknown, indent: string, path: string): readonly YamlLine[] {
   if (Array.isArray(value)) {
-    if (value.length === 0) return [`${indent}[]`];
-    return value.flatMap((item: unknown) => {
-      const [first = '', ...rest] = block(item, `${indent}  `);
-      return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
+    if (value.length === 0) return [{ path, text: `${indent}[]` }];
+    return value.flatMap((item: unknown, index) => {
+      const itemPath = childPath(path, index);
+      const [first = { path: itemPath, text: '' }, ...rest] = block(item, `${indent}  `, itemPath);
+      return [{ ...first, text: `${indent}- ${first.text.slice(indent.length + 2)}` }, ...rest];
     });
   }
   if (isRecord(value)) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    if (fields.length === 0) return [`${indent}{}`];
+    if (fields.length === 0) return [{ path, text: `${indent}{}` }];
     return fields.flatMap(([key, field]) => {
       const name = `${indent}${scalar(key)}:`;
-      if (Array.isArray(field) && field.length > 0) return [name, ...block(field, indent)];
-      if (isRecord(field) && Object.keys(field).length > 0) return [name, ...block(field, `${indent}  `)];
-      return [`${name} ${block(field, '').join('\n')}`];
+      const fieldPath = childPath(path, key);
+      const title = { path: fieldPath, text: name };
+      if (Array.isArray(field) && field.length > 0) return [title, ...block(field, indent, fieldPath)];
+      if (isRecord(field) && Object.keys(field).length > 0) return [title, ...block(field, `${indent}  `, fieldPath)];
+      const [only] = block(field, '', fieldPath);
+      return [{ path: fieldPath, text: `${name} ${only?.text ?? ''}` }];
     });
   }
-  return [`${indent}${scalar(value)}`];
+  return [{ path, text: `${indent}${scalar(value)}` }];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

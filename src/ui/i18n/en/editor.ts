@@ -14,10 +14,6 @@ export interface EditorMessages {
   readonly moreProblems: (count: number) => string;
   readonly place: (line: number, column: number) => string;
   readonly severity: { readonly error: string; readonly warning: string; readonly info: string };
-  readonly kubectl: string;
-  readonly kubectlSays: string;
-  readonly kubectlQuiet: string;
-  readonly kubectlExit: (code: number) => string;
   readonly share: string;
   readonly shareCopied: string;
   readonly shareTitle: string;
@@ -50,10 +46,6 @@ export const editor: EditorMessages = {
   moreProblems: (count) => `and ${count} more`,
   place: (line, column) => `line ${line}, column ${column}`,
   severity: { error: 'Error', warning: 'Warning', info: 'Hint' },
-  kubectl: 'kubectl apply',
-  kubectlSays: 'What kubectl printed',
-  kubectlQuiet: 'kubectl printed nothing.',
-  kubectlExit: (code) => `exit ${code}`,
   share: 'Share',
   shareCopied: 'Link copied',
   shareTitle: 'Share this session',
