@@ -61,6 +61,7 @@ export interface SimulationMessages {
   'manifest.badClient': { detail: string };
   'manifest.badUrl': { url: string };
   'advice.externalNameIsAddress': { name: string };
+  'advice.kindHasNoEffect': { kind: string };
   'advice.nothingListens': { port: number; workload: string };
   'advice.portNameMissing': { name: string; workload: string };
   'advice.selectorMatchesNothing': { service: string };

@@ -136,8 +136,7 @@ export class Simulation implements Machine {
     this.selections = findSelections(documents, applied.results, this.api.store);
     this.diagnostics = advise(said, documents, this.api.store, podLimit);
     const { store } = this.api;
-    const pods = expectedPods(store.list('Pod'), store.list('Deployment'));
-    const made = hasClients(documents) ? [] : automaticClients(store.list('Service'), nodes, pods);
+    const made = hasClients(documents) ? [] : automaticClients(store.list('Service'), nodes, expectedPods(store));
     const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
     for (const { client, address } of all) this.traffic.add(client, address);
     this.clients = all.map(({ client }) => toInfo(client));

@@ -1,8 +1,10 @@
 /** What we add to what Kubernetes said of a manifest: warnings of our own, the rule it is about, and a fix where one is obvious. */
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import type { Store } from '../apiserver/store.ts';
+import { expectedPods } from '../setup/expected-pods.ts';
 import { podLimitDiagnostics } from '../setup/pod-limit.ts';
 import type { Diagnostic } from '../trace.ts';
+import { idleKindAdvice } from './idle-kinds.ts';
 import { withQuickFix } from './quick-fix.ts';
 import { withRule } from './rule-of.ts';
 import { serviceAdvice } from './service-advice.ts';
@@ -18,7 +20,8 @@ export function advise(
   const deployments = store.list('Deployment');
   const ours = [
     ...podLimitDiagnostics(documents, deployments, podLimit),
-    ...serviceAdvice(documents, services, deployments, store.list('Pod')),
+    ...idleKindAdvice(documents, store),
+    ...serviceAdvice(documents, services, expectedPods(store)),
   ];
   return [...said, ...ours].map((diagnostic) =>
     withQuickFix(withRule(diagnostic), { documents, services, deployments }),

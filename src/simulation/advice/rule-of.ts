@@ -125,6 +125,7 @@ const OURS: Readonly<Partial<Record<MessageId, RuleId>>> = {
   'manifest.nodePortOwner': 'service.nodePort.taken',
   'manifest.tooManyPods': 'manifest.tooManyPods',
   'manifest.badCluster': 'manifest.ownKinds',
+  'manifest.clusterFieldIgnored': 'manifest.ownKinds',
   'manifest.badClient': 'manifest.ownKinds',
   'manifest.badUrl': 'manifest.ownKinds',
 };

@@ -4,14 +4,12 @@ import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
-import type { Deployment } from '../../kubernetes/api/workloads.ts';
 import { findPort } from '../../kubernetes/endpointslice/endpoint.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { listensOn } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import { findAppMismatch, intendedAppOf } from '../network/intended-app.ts';
-import { expectedPods } from '../setup/expected-pods.ts';
 import { rangeOf } from '../setup/range-of.ts';
 import type { Diagnostic } from '../trace.ts';
 
@@ -22,16 +20,15 @@ interface Advice {
 
 /**
  * Warnings about the Services of the manifest, at the fields that cause them: a selector that selects nothing or also
- * another app, a targetPort that no selected pod serves, an externalName that is an address. Judged by the pods that
- * stand in the manifest or will be made from its Deployments.
+ * another app, a targetPort that no selected pod serves, an externalName that is an address. `pods` are those that the
+ * manifest will lead to.
  */
 export function serviceAdvice(
   documents: readonly ManifestDocument[],
   services: readonly Service[],
-  deployments: readonly Deployment[],
   pods: readonly Pod[],
 ): readonly Diagnostic[] {
-  const byLabel = indexByLabel(expectedPods(pods, deployments));
+  const byLabel = indexByLabel(pods);
   const byKey = new Map(services.map((service) => [objectKey(service.metadata), service]));
   return documents.flatMap((document) => {
     const service = byKey.get(serviceKeyOf(document) ?? '');

@@ -11,7 +11,12 @@ import { findAppMismatch, intendedAppOf, IntendedApps, type AppMismatch } from '
 /** A pod of a Deployment, as its ReplicaSet makes it. */
 function podOf(deployment: string, labels: StringMap, image: string, namespace = 'default'): Pod {
   const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${deployment}-5c9d`, uid: 'uid', controller: true };
-  return aPod(`${deployment}-5c9d-x`, { labels, image, namespace, ownerReferences: [owner] });
+  return aPod(`${deployment}-5c9d-x`, {
+    labels: { ...labels, 'pod-template-hash': '5c9d' },
+    image,
+    namespace,
+    ownerReferences: [owner],
+  });
 }
 
 const wordpress = podOf('wordpress', { app: 'wordpress', tier: 'frontend' }, 'wordpress:6');
@@ -59,6 +64,13 @@ describe('findAppMismatch', () => {
   it('finds MySQL behind the Service of WordPress when the selector forgets the tier', () => {
     const service = aService('wordpress', { selector: { app: 'wordpress' } });
     expect(mismatch(service, mysql, blog)).toEqual({ wanted: 'wordpress', app: 'wordpress-mysql' });
+  });
+
+  it('knows the pods of a ReplicaSet without a Deployment by its whole name', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'shop-blue', uid: 'uid', controller: true };
+    const bare = aPod('shop-blue-x', { labels: { tier: 'frontend' }, image: 'shop', ownerReferences: [owner] });
+    const service = aService('shop-blue', { selector: { tier: 'frontend' } });
+    expect(mismatch(service, admin, [bare, admin])).toEqual({ wanted: 'shop-blue', app: 'admin' });
   });
 
   it('finds another app behind a selector that is too broad', () => {

@@ -2,6 +2,7 @@
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
+import { POD_TEMPLATE_HASH } from '../../kubernetes/deployment/names.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import type { Store } from '../apiserver/store.ts';
 import { imageRepository } from '../kubelet/images.ts';
@@ -110,9 +111,10 @@ function identify(pod: Pod): AppIdentity {
   return { app: label ?? workload, workload, image };
 }
 
-/** The Deployment's name where the pod comes from one: its ReplicaSet's less the hash. */
+/** The Deployment's name where the pod comes from one: its ReplicaSet's less the template's hash. */
 function workloadOf(pod: Pod): string {
   const owner = controllerOf(pod.metadata);
   if (owner === undefined) return objectKey(pod.metadata);
-  return owner.kind === 'ReplicaSet' ? owner.name.replace(/-[^-]+$/, '') : owner.name;
+  const suffix = `-${pod.metadata.labels?.[POD_TEMPLATE_HASH] ?? ''}`;
+  return owner.kind === 'ReplicaSet' && owner.name.endsWith(suffix) ? owner.name.slice(0, -suffix.length) : owner.name;
 }

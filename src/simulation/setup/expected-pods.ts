@@ -1,14 +1,14 @@
 /** The pods that a manifest will lead to. */
 import type { Pod } from '../../kubernetes/api/pod.ts';
-import type { Deployment } from '../../kubernetes/api/workloads.ts';
+import type { Deployment, ReplicaSet } from '../../kubernetes/api/workloads.ts';
+import type { Store } from '../apiserver/store.ts';
 
-/** The pods that stand in the manifest, and one for each Deployment that makes some. */
-export function expectedPods(pods: readonly Pod[], deployments: readonly Deployment[]): readonly Pod[] {
-  return [...pods, ...deployments.map(podOf)];
+/** The pods that stand in the store, and one for each Deployment and each ReplicaSet, bearing its name. To be asked before anything has happened. */
+export function expectedPods(store: Store): readonly Pod[] {
+  return [...store.list('Pod'), ...[...store.list('Deployment'), ...store.list('ReplicaSet')].map(podOf)];
 }
 
-/** A pod as the Deployment's ReplicaSet will make it, bearing the Deployment's name. */
-function podOf({ metadata, spec: { template } }: Deployment): Pod {
+function podOf({ kind, metadata, spec: { template } }: Deployment | ReplicaSet): Pod {
   const { name, namespace = 'default', uid = '' } = metadata;
   const { labels, annotations } = template.metadata ?? {};
   return {
@@ -19,7 +19,7 @@ function podOf({ metadata, spec: { template } }: Deployment): Pod {
       namespace,
       ...(labels === undefined ? {} : { labels }),
       ...(annotations === undefined ? {} : { annotations }),
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true }],
+      ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid, controller: true }],
     },
     spec: template.spec,
     status: { phase: 'Pending' },

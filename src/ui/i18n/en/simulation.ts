@@ -104,6 +104,8 @@ export const simulation: SimulationCatalogue = {
   'manifest.badUrl': ({ url }) => `${url} is no address that a client can call.`,
   'advice.externalNameIsAddress': ({ name }) =>
     `Kubernetes accepts ${name} as externalName, but an alias needs a name: this Service will never resolve. For an address, leave out the selector and add an EndpointSlice.`,
+  'advice.kindHasNoEffect': ({ kind }) =>
+    `The API server takes this ${kind}, but nothing in this playground acts upon it: no pods and no traffic will come of it.`,
   'advice.nothingListens': ({ port, workload }) =>
     `Nothing in the pods of ${workload} listens on port ${String(port)}: they will refuse the connection.`,
   'advice.portNameMissing': ({ name, workload }) =>

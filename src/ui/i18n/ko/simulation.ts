@@ -100,6 +100,8 @@ export const simulation: SimulationCatalogue = {
   'manifest.badUrl': ({ url }) => `${url} 값은 클라이언트가 호출할 수 있는 주소가 아닙니다.`,
   'advice.externalNameIsAddress': ({ name }) =>
     `쿠버네티스는 externalName으로 ${name} 값을 받아들이지만 별칭에는 이름이 필요하므로 이 서비스는 결코 풀리지 않습니다. 주소를 쓰려면 셀렉터를 빼고 엔드포인트슬라이스를 추가하십시오.`,
+  'advice.kindHasNoEffect': ({ kind }) =>
+    `API 서버는 이 ${kind} 오브젝트를 받아들이지만 이 놀이터에는 이것을 처리하는 컨트롤러가 없습니다. 파드도 트래픽도 생기지 않습니다.`,
   'advice.nothingListens': ({ port, workload }) =>
     `${workload} 파드에는 ${String(port)} 포트에서 듣는 프로그램이 없어 연결이 거부됩니다.`,
   'advice.portNameMissing': ({ name, workload }) =>
