@@ -40,6 +40,7 @@ export function parseManifest(text: string, memory = new ManifestMemory()): read
   let line = 0;
   for (const part of splitDocuments(text)) {
     const chunk = known.get(part) ?? { text: part, lines: countLines(part), parsed: parseChunk(part) };
+    known.set(part, chunk);
     memory.chunks.set(part, chunk);
     const document = documentAt(chunk, line, documents.length);
     if (document !== undefined) documents.push(document);

@@ -1,6 +1,7 @@
 /** What a run is made of: the same session gives the same trace, byte for byte. */
 import type { SimTime } from '../base/sim-time.ts';
 import type { ManifestDocument } from '../kubernetes/api/document.ts';
+import type { ApplyMemory } from './apiserver/apply-memory.ts';
 
 /** Something done to the cluster at a moment; the log of them is part of the session. */
 export type Command =
@@ -23,4 +24,6 @@ export interface SimulationInput {
   readonly commands: readonly Command[];
   /** The most pods that ReplicaSets may make in all; absent: no limit. The page sets one, so that no tab ever freezes. */
   readonly podLimit?: number;
+  /** What earlier runs found out about documents that come again: it saves time and changes nothing. */
+  readonly memory?: ApplyMemory;
 }

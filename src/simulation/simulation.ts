@@ -74,9 +74,9 @@ export class Simulation implements Machine {
   private requests: RequestTrace[] = [];
   private ports = 0;
 
-  constructor({ documents, seed, commands, podLimit = Infinity }: SimulationInput) {
+  constructor({ documents, seed, commands, podLimit = Infinity, memory }: SimulationInput) {
     this.seed = seed;
-    this.api = new ApiServer({ now: () => this.now, random: this.random('api server') });
+    this.api = new ApiServer({ now: () => this.now, random: this.random('api server'), memory });
     const power = new Power();
     const addresses = new AddressBook();
     const affinity = new Affinity();

@@ -3,8 +3,7 @@ import { after, micros, seconds, START, type SimTime } from '../base/sim-time.ts
 import type { Simulation } from '../simulation/simulation.ts';
 import { RECORDS_PER_ANSWER } from './limits.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { ManifestMemory } from '../manifest/parse-manifest.ts';
-import { openSession } from './run-session.ts';
+import { openSession, SessionMemory } from './run-session.ts';
 
 /** So much virtual time is simulated between two looks at the mail. */
 const SLICE: SimTime = seconds(1);
@@ -32,7 +31,7 @@ type RunRequest = Extract<ToWorker, { readonly type: 'run' }>;
 
 /** A runner that answers with `post`. */
 export function createSessionRunner(post: (message: FromWorker) => void): SessionRunner {
-  const memory = new ManifestMemory();
+  const memory = new SessionMemory();
   /** The newest request, until its text has been read. */
   let request: RunRequest | undefined;
   let newest: Run | undefined;

@@ -11,6 +11,7 @@ import type { FieldError } from '../../kubernetes/field/field-error.ts';
 import { metadataOf, validateMetadataUpdate } from '../../kubernetes/validation/metadata.ts';
 import { strategyFor } from '../../kubernetes/validation/strategy.ts';
 import { applyDocuments, type ApplyResult } from './apply-documents.ts';
+import { ApplyMemory } from './apply-memory.ts';
 import { applyStrategicPatch, usedPatch } from './patch/merge.ts';
 import { conversionProblem, goValue } from './patch/unstructured.ts';
 import { bootstrapObjects } from './bootstrap.ts';
@@ -41,12 +42,22 @@ const NUMBERED: ReadonlySet<string> = new Set([
 /** A cluster's API server with its storage; synchronous and deterministic. */
 export class ApiServer implements ObjectApi {
   readonly store: Store;
+  readonly memory: ApplyMemory;
   private readonly allocators: ServiceAllocators;
   private readonly random: Random;
 
-  /** `securePort` is where the API server itself listens: the target port of the Service `kubernetes`. */
-  constructor(options: { readonly now: () => SimTime; readonly random: Random; readonly securePort?: number }) {
+  /**
+   * `securePort` is where the API server itself listens: the target port of the Service `kubernetes`. `memory` may be that
+   * of an earlier server, which then need not decode and judge again what has not changed.
+   */
+  constructor(options: {
+    readonly now: () => SimTime;
+    readonly random: Random;
+    readonly securePort?: number;
+    readonly memory?: ApplyMemory | undefined;
+  }) {
     this.store = new Store(options);
+    this.memory = options.memory ?? new ApplyMemory();
     this.random = options.random;
     this.allocators = new ServiceAllocators(options.random);
     for (const object of bootstrapObjects(options.securePort ?? 6443)) {
@@ -75,8 +86,10 @@ export class ApiServer implements ObjectApi {
 
   /** Upstream: a strict POST (v1.36): decode, default, admit, allocate, validate, store. `dryRun` stores nothing. */
   create(resource: ApiResource, body: JsonObject, namespace: string, dryRun = false): Response {
-    const decoded = this.decode(resource, body);
-    if (decoded.type === 'refused') return decoded;
+    const prepared = this.memory.prepared.get(body, `${resource.plural} ${namespace}`, () =>
+      this.prepare(resource, body, namespace),
+    );
+    if (prepared.type === 'refused') return prepared;
     const early = requestWarnings(resource);
     const refuse = (status: ApiStatus, paths: readonly string[] = []): Response => ({
       type: 'refused',
@@ -88,14 +101,12 @@ export class ApiServer implements ObjectApi {
       return refuse(notFound('namespaces', namespace), ['metadata.namespace']);
     }
     const strategy = strategyFor(resource.kind);
-    let object = strategy.prepareForCreate(
-      this.named(stripServerFields(decoded.object, resource, namespace), resource),
-    );
+    let object = this.named(prepared.object, resource);
     const name = readText(readObject(object, 'metadata'), 'name');
     const allocation = resource.kind === 'Service' ? this.allocators.allocate(object, undefined) : undefined;
     if (allocation?.type === 'refused') return refuse(allocation.status);
     if (allocation !== undefined) object = allocation.service;
-    const errors = strategy.validate(object);
+    const errors = this.memory.errors.get(object, '', () => strategy.validate(object));
     const isTaken = this.read(resource, keyFor(resource, namespace, name)) !== undefined;
     if (errors.length > 0 || isTaken || dryRun) {
       allocation?.revert();
@@ -105,7 +116,8 @@ export class ApiServer implements ObjectApi {
     }
     allocation?.commit();
     const stored = this.save(numbered(object, undefined));
-    return { type: 'ok', object: stored, warnings: [...early, ...strategy.warnings(object)] };
+    const said = this.memory.warnings.get(object, '', () => strategy.warnings(object));
+    return { type: 'ok', object: stored, warnings: [...early, ...said] };
   }
 
   /** Upstream: a strict strategic merge PATCH (v1.36). With `lenient`, unknown fields are warned of and dropped. */
@@ -169,6 +181,14 @@ export class ApiServer implements ObjectApi {
   private save(object: JsonObject): JsonObject {
     // Decoding and validation have given it the form of its kind.
     return asJson(this.store.put(object as unknown as StorableObject));
+  }
+
+  /** All of a POST that comes before the cluster is asked, but for a made name. */
+  private prepare(resource: ApiResource, body: JsonObject, namespace: string): Response {
+    const decoded = this.decode(resource, body);
+    if (decoded.type === 'refused') return decoded;
+    const own = stripServerFields(decoded.object, resource, namespace);
+    return { ...decoded, object: strategyFor(resource.kind).prepareForCreate(own) };
   }
 
   private decode(resource: ApiResource, body: JsonObject): Response {

@@ -166,7 +166,7 @@ class ApplyRun {
   }
 
   private readObject(document: ManifestDocument, value: JsonObject): void {
-    const decodeError = decodeMetadataOnly(value);
+    const decodeError = this.server.memory.metadataErrors.get(value, '', () => decodeMetadataOnly(value));
     if (decodeError !== undefined) {
       const message = `unable to decode ${JSON.stringify(this.fileName)}: ${decodeError.message}`;
       const result = { path: '', verdict: 'unreadable', phase: 'decode' } as const;

@@ -82,7 +82,7 @@ export function applyObject(
     return client(`error when ${what} ${JSON.stringify(fileName)}: ${nameProblem}`, 'metadata.name');
   }
   const placed = resource.isNamespaced ? { ...body, metadata: { ...metadata, namespace } } : body;
-  const modified = withLastApplied(placed);
+  const modified = server.memory.sent.get(body, namespace, () => withLastApplied(placed));
   const key = keyFor(resource, namespace, name);
   const current = server.read(resource, key);
   if (current === undefined) {
