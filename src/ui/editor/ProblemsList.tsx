@@ -1,6 +1,6 @@
 /** The problems of the manifest: each at its place, which a click or Enter goes to. */
 import { CircleX, Info, TriangleAlert, Wrench, type LucideIcon } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, useId, type ReactNode } from 'react';
 import type { TextEdit, TextRange } from '../../kubernetes/api/document.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import type { Problem } from './problem.ts';
@@ -53,6 +53,7 @@ const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: Proble
   const { editor: words } = useMessages();
   const { severity, range, text, fix, rule } = problem;
   const Glyph = GLYPHS[severity];
+  const textId = useId();
   return (
     <li className={lineStyles.line}>
       <button type="button" data-severity={severity} onClick={() => onPick(range)}>
@@ -60,15 +61,15 @@ const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: Proble
         <span aria-label={words.place(range.startLine, range.startColumn)}>
           {range.startLine}:{range.startColumn}
         </span>
-        <span>{text}</span>
+        <span id={textId}>{text}</span>
       </button>
-      {rule !== undefined && <WhyButton rule={rule} problem={text} />}
       {fix !== undefined && (
         <button type="button" className={styles.fix} onClick={() => onFix(fix.edit)}>
           <Wrench size={14} aria-hidden />
           <span>{fix.title}</span>
         </button>
       )}
+      {rule !== undefined && <WhyButton rule={rule} problemId={textId} />}
     </li>
   );
 });

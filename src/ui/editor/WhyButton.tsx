@@ -5,17 +5,17 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { ruleOpened } from '../store/about-store.ts';
 import styles from './why.module.css';
 
-/** A small button at the end of the problem's line; `problem` is the problem's own words, for who does not see the line. */
+/** A small button below the problem's line; `problemId` is the element that says the problem. */
 export const WhyButton = memo(function WhyButton({
   rule,
-  problem,
+  problemId,
 }: {
   readonly rule: RuleId;
-  readonly problem: string;
+  readonly problemId: string;
 }): ReactNode {
   const { app } = useMessages();
   return (
-    <button type="button" className={styles.why} aria-label={app.whyOf(problem)} onClick={() => ruleOpened(rule)}>
+    <button type="button" className={styles.why} aria-describedby={problemId} onClick={() => ruleOpened(rule)}>
       {app.why}
     </button>
   );

@@ -7,8 +7,6 @@ export interface AppMessages {
   readonly scenarios: string;
   readonly about: string;
   readonly why: string;
-  /** `problem` is the problem's own words. */
-  readonly whyOf: (problem: string) => string;
   readonly kubernetes: string;
   readonly language: string;
   readonly theme: string;
@@ -75,7 +73,6 @@ export const app: AppMessages = {
   scenarios: 'Scenarios',
   about: 'About',
   why: 'Why?',
-  whyOf: (problem) => `Why? ${problem}`,
   kubernetes: 'Kubernetes',
   language: 'Language',
   theme: 'Theme',

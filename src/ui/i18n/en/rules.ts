@@ -142,7 +142,7 @@ export const rules: RuleTexts = {
   },
   'service.clusterIP.range': {
     title: 'A cluster IP outside the range for Services',
-    why: 'Cluster IPs are virtual: they come from a range that belongs to no machine (here 10.96.0.0/16, unless a Cluster document says otherwise). Its first and last address are never given out.',
+    why: 'Cluster IPs are virtual: they come from a range that belongs to no machine (10.96.0.0/16 here). Its first and last address are never given out.',
   },
   'service.clusterIP.format': {
     title: 'A cluster IP that does not fit',

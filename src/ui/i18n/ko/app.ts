@@ -8,7 +8,6 @@ export const app: AppMessages = {
   scenarios: '시나리오',
   about: '안내',
   why: '이유',
-  whyOf: (problem) => `이유: ${problem}`,
   kubernetes: 'Kubernetes',
   language: '언어',
   theme: '테마',

@@ -133,7 +133,7 @@ export const rules: RuleTexts = {
   },
   'service.clusterIP.range': {
     title: '서비스 범위를 벗어난 ClusterIP',
-    why: 'ClusterIP는 어느 기계에도 속하지 않는 가상 주소이며 정해진 범위에서 나옵니다. Cluster 문서에서 따로 정하지 않으면 여기서는 10.96.0.0/16입니다. 범위의 첫 주소와 마지막 주소는 배정되지 않습니다.',
+    why: 'ClusterIP는 어느 기계에도 속하지 않는 가상 주소이며 정해진 범위에서 나옵니다. 여기서는 10.96.0.0/16입니다. 범위의 첫 주소와 마지막 주소는 배정되지 않습니다.',
   },
   'service.clusterIP.format': {
     title: '맞지 않는 ClusterIP',
