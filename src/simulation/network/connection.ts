@@ -4,7 +4,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import { CLIENT_TIMEOUT } from '../constants.ts';
 import { message } from '../message.ts';
-import type { ClientInfo, Hop, RequestTrace } from '../trace.ts';
+import type { ClientInfo, Hop, Place, RequestTrace } from '../trace.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { endInTheDark, isStillRunning, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
@@ -79,7 +79,14 @@ export function reuseConnection(world: World, origin: RequestOrigin, connection:
   return { trace, pod };
 }
 
-/** The hops of the opening request anew, later by `shift`, with every node going by its connection table. */
+/** By what each place sends a packet of an open connection on. */
+const ESTABLISHED: Partial<Record<Place['type'], string>> = {
+  client: 'open connection',
+  loadBalancer: 'flow table',
+  node: 'conntrack',
+};
+
+/** The hops of the opening request anew, later by `shift`, with every place going by its connection table. */
 function sameWay(
   startedAt: SimTime,
   { opening, pod }: Connection,
@@ -89,7 +96,8 @@ function sameWay(
   const reason = message('hop.connection.reused', { pod: objectKey(pod.metadata) });
   const hops = way.map((hop): Hop => {
     const moved = { ...hop, at: after(hop.at, shift) };
-    return hop.place.type === 'node' ? { ...moved, rule: 'conntrack', reason } : moved;
+    const rule = ESTABLISHED[hop.place.type];
+    return rule === undefined ? moved : { ...moved, rule, ...(hop.place.type === 'client' ? {} : { reason }) };
   });
   return { hops, shift };
 }

@@ -1,5 +1,5 @@
 /** A request whose first packet has arrived or is lost, and what may still break it. */
-import { after } from '../../base/sim-time.ts';
+import { after, micros } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import { CLIENT_TIMEOUT } from '../constants.ts';
@@ -20,7 +20,9 @@ export function finishRequest(world: World, { trace, pod }: RequestUnderWay): Re
   const { answeredBy: _answeredBy, ...rest } = trace;
   const lost = endInTheDark(world, trace.hops, pod);
   if (lost !== undefined) {
-    const finishedAt = after(trace.finishedAt, CLIENT_TIMEOUT);
+    // The client has waited since it sent its first packet.
+    const sentAt = trace.hops.find(({ layer }) => layer === 'client')?.at ?? trace.startedAt;
+    const finishedAt = micros(Math.max(trace.finishedAt, after(sentAt, CLIENT_TIMEOUT)));
     return { ...rest, finishedAt, outcome: 'timedOut', cause: lost.cause, reply: [] };
   }
   if (isStillRunning(world, pod)) return trace;
