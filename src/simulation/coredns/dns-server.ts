@@ -1,8 +1,7 @@
 /** CoreDNS: answers from what its watches have told it. */
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
-import { internalIP } from '../../kubernetes/api/node.ts';
-import type { Node } from '../../kubernetes/api/node.ts';
-import { objectKey, type Namespace } from '../../kubernetes/api/objects.ts';
+import { internalIP, type Node } from '../../kubernetes/api/node.ts';
+import type { Namespace } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { answerQuery } from '../../kubernetes/dns/answer.ts';
 import { toFqdn, type DnsAnswer, type DnsQuery } from '../../kubernetes/dns/message.ts';
@@ -64,9 +63,9 @@ export class DnsServer {
   private outsideRecords(): readonly UpstreamRecord[] {
     const nodes = this.store.list('Node').map((node) => ({ name: node.metadata.name, data: internalIP(node) ?? '' }));
     const balanced = this.store.list('Service').flatMap((service) => {
-      const [namespace, name] = objectKey(service.metadata).split('/');
+      const { namespace = 'default', name } = service.metadata;
       const data = loadBalancerIP(service);
-      return data === undefined ? [] : [{ name: `${name ?? ''}.${namespace ?? ''}.lb`, data }];
+      return data === undefined ? [] : [{ name: `${name}.${namespace}.lb`, data }];
     });
     const hosts = OUTSIDE_HOSTS.map(({ name, address }) => ({ name, data: address }));
     return [...nodes, ...balanced, ...hosts].map(({ name, data }) => ({ name, type: 'A' as const, data }));
