@@ -20,7 +20,7 @@ const VIEW = storedView(
 );
 
 describe('the lines of a stored object', () => {
-  it('carry the mark of their field; the first of several alike names it', () => {
+  it('carry the mark of their field; the first line of the field names it', () => {
     const shown = toStoredLines(VIEW).map(
       ({ text, mark = '', isFirst, written }) =>
         `${text} ${isFirst ? mark.toUpperCase() : mark}${written === undefined ? '' : ` from ${written}`}`,
@@ -39,7 +39,7 @@ describe('the lines of a stored object', () => {
       '    protocol: TCP DEFAULT',
       '  type: NodePort',
       '  clusterIP: 10.96.0.9 ALLOCATED',
-      '  clusterIPs: allocated',
+      '  clusterIPs: ALLOCATED',
       '  - 10.96.0.9 allocated',
     ]);
   });

@@ -6,7 +6,7 @@ import { toYamlLines } from '../../present/to-yaml.ts';
 export interface StoredLine {
   readonly text: string;
   readonly mark: MarkType | undefined;
-  /** Whether the line before has another mark, so that this one is to name its own. */
+  /** Whether the marked field begins here, so that this line is to name the mark. */
   readonly isFirst: boolean;
   /** What the text says in this place, where it was changed. */
   readonly written?: string;
@@ -16,14 +16,14 @@ export interface StoredLine {
 export function toStoredLines({ object, marks }: StoredView): readonly StoredLine[] {
   // Marks and lines are in the same order, so that one walk finds the mark of each line.
   let next = 0;
-  let before: MarkType | undefined;
+  let before: FieldMark | undefined;
   return toYamlLines(object).map(({ path, text }) => {
     const following = marks[next];
     if (following !== undefined && covers(following, path)) next++;
     const current = marks[next - 1];
     const mark = current !== undefined && covers(current, path) ? current : undefined;
-    const isFirst = mark !== undefined && (mark.type !== before || mark.written !== undefined);
-    before = mark?.type;
+    const isFirst = mark !== undefined && mark !== before;
+    before = mark;
     const written = isFirst && mark.written !== undefined ? { written: inOneLine(mark.written) } : {};
     return { text, mark: mark?.type, isFirst, ...written };
   });
