@@ -68,6 +68,7 @@ export interface SimulationMessages {
   'advice.selectorMatchesOtherApp': { service: string; app: string; wanted: string };
   'fix.addColon': { key: string };
   'fix.apiVersion': { version: string };
+  'fix.matchLabels': { labels: string };
   'fix.port': { port: number };
   'fix.rename': { from: string; to: string };
   'fix.value': { from: string; to: string };

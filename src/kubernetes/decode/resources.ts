@@ -70,6 +70,11 @@ export function findResource(apiVersion: string, kind: string): ApiResource | un
   return byKind.get(`${apiVersion} ${kind}`) ?? byLowerKind.get(`${apiVersion} ${kind}`);
 }
 
+/** The kinds of a version. */
+export function kindsOf(apiVersion: string): readonly string[] {
+  return resources.filter((resource) => apiVersionOf(resource) === apiVersion).map(({ kind }) => kind);
+}
+
 /** The resource of a stored kind, whatever its version. */
 export function resourceOfKind(kind: string): ApiResource | undefined {
   return resources.find((resource) => resource.kind === kind);

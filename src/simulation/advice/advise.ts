@@ -5,7 +5,7 @@ import { expectedPods } from '../setup/expected-pods.ts';
 import { podLimitDiagnostics } from '../setup/pod-limit.ts';
 import type { Diagnostic } from '../trace.ts';
 import { idleKindAdvice } from './idle-kinds.ts';
-import { withQuickFix } from './quick-fix.ts';
+import { quickFixer } from './quick-fix.ts';
 import { withRule } from './rule-of.ts';
 import { serviceAdvice } from './service-advice.ts';
 
@@ -23,7 +23,6 @@ export function advise(
     ...idleKindAdvice(documents, store),
     ...serviceAdvice(documents, services, expectedPods(store)),
   ];
-  return [...said, ...ours].map((diagnostic) =>
-    withQuickFix(withRule(diagnostic), { documents, services, deployments }),
-  );
+  const withQuickFix = quickFixer({ documents, services, deployments });
+  return [...said, ...ours].map((diagnostic) => withQuickFix(withRule(diagnostic)));
 }

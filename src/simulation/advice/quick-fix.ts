@@ -1,14 +1,16 @@
 /** The one obvious mend of a problem, where there is one. */
 import { nearestWord } from '../../base/edit-distance.ts';
-import { isJsonObject, type JsonValue } from '../../base/json.ts';
-import type { ManifestDocument, TextRange } from '../../kubernetes/api/document.ts';
-import type { StringMap } from '../../kubernetes/api/meta.ts';
+import { isJsonObject } from '../../base/json.ts';
+import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import type { Deployment } from '../../kubernetes/api/workloads.ts';
 import { goStruct, type GoType } from '../../kubernetes/decode/go-types.ts';
-import { apiVersionOf, resourceOfKind } from '../../kubernetes/decode/resources.ts';
 import { message } from '../message.ts';
 import type { Diagnostic, QuickFix } from '../trace.ts';
+import { fixSelector, fixShorthand, fixTemplateLabels } from './fix-labels.ts';
+import { fixKind, fixKindOrVersion, fixName, fixNumber, fixText, fixUnsupported } from './fix-value.ts';
+import { MOST_TYPOS } from './typos.ts';
+import { valueAt } from './value-at.ts';
 
 /** What the mends are taken from. */
 export interface FixContext {
@@ -17,30 +19,59 @@ export interface FixContext {
   readonly deployments: readonly Deployment[];
 }
 
-/** How far a misspelt word may be from the right one. */
-const MOST_TYPOS = 2;
 /** Upstream: cmd/kube-apiserver ServiceNodePortRange (v1.36). */
 const NODE_PORTS = { first: 30_000, last: 32_767 };
 
-/** The diagnostic with its fix: a misspelt field, a quoted number, a wrong apiVersion, a node port, a label that nothing bears. */
-export function withQuickFix(diagnostic: Diagnostic, context: FixContext): Diagnostic {
-  const document = context.documents.find(({ range }) => contains(range, diagnostic.range));
-  const fix = document && fixFor(diagnostic, document, context);
-  return fix === undefined ? diagnostic : { ...diagnostic, fix };
+/** Gives diagnostics their fixes: misspelt words, quotes, kinds and versions, node ports, labels and their selectors. */
+export function quickFixer(context: FixContext): (diagnostic: Diagnostic) => Diagnostic {
+  let taken: ReadonlySet<unknown> | undefined;
+  const portsTaken = (): ReadonlySet<unknown> => (taken ??= takenPorts(context));
+  return (diagnostic) => {
+    const document = documentAt(context.documents, diagnostic.range.startLine);
+    const fix = document && fixFor(diagnostic, document, context, portsTaken);
+    return fix === undefined ? diagnostic : { ...diagnostic, fix };
+  };
 }
 
-function fixFor(diagnostic: Diagnostic, document: ManifestDocument, context: FixContext): QuickFix | undefined {
+/** The document that the line, from 1, is in; they stand in the order of the text. */
+function documentAt(documents: readonly ManifestDocument[], line: number): ManifestDocument | undefined {
+  let [low, high] = [0, documents.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((documents[middle]?.range.endLine ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  const document = documents[low];
+  return document !== undefined && document.range.startLine <= line ? document : undefined;
+}
+
+function fixFor(
+  diagnostic: Diagnostic,
+  document: ManifestDocument,
+  { services, deployments }: FixContext,
+  portsTaken: () => ReadonlySet<unknown>,
+): QuickFix | undefined {
   const { message: said, path } = diagnostic;
   if (document.error?.mend !== undefined) return mendText(document.error.mend);
   if (typeof said !== 'string') {
-    return said.id === 'advice.selectorMatchesNothing' ? fixSelector(document, context) : undefined;
+    return said.id === 'advice.selectorMatchesNothing' ? fixSelector(document, services, deployments) : undefined;
   }
-  if (said.includes('unknown field') && path !== undefined) return fixField(document, path);
-  if (said.includes('no matches for kind')) return fixApiVersion(document);
+  if (said.includes('unknown field') && path !== undefined)
+    return fixField(document, path) ?? fixShorthand(document, path);
+  if (said.includes('no matches for kind')) return fixKindOrVersion(document);
+  if (said.includes('no kind "')) return fixKind(document);
   if (path === undefined) return undefined;
   if (said.includes('cannot unmarshal string') && said.includes('of type int')) return fixNumber(document, path);
+  if (/cannot unmarshal (number|bool) .* of type string/.test(said)) return fixText(document, path);
+  if (path.endsWith('targetPort') && said.includes('must contain at least one letter'))
+    return fixNumber(document, path);
+  if (said.includes('Unsupported value: ')) return fixUnsupported(document, path, said);
+  if (said.includes('does not match template `labels`')) return fixTemplateLabels(document);
   if (said.includes('already allocated') || said.includes('not in the valid range'))
-    return fixPort(document, path, context);
+    return fixPort(document, path, portsTaken());
+  if (/\bname$/.test(path) && /Invalid value: ".*": a (lowercase RFC 1123|DNS-1035) /.test(said)) {
+    return fixName(document, path);
+  }
   return undefined;
 }
 
@@ -76,26 +107,8 @@ function fieldsAt(kind: string, path: string): readonly string[] {
   return Array.from(struct?.keys() ?? []);
 }
 
-function fixApiVersion(document: ManifestDocument): QuickFix | undefined {
-  const range = document.values['apiVersion'];
-  const kind = isJsonObject(document.value) ? document.value['kind'] : undefined;
-  const resource = typeof kind === 'string' ? resourceOfKind(kind) : undefined;
-  if (range === undefined || resource === undefined) return undefined;
-  const version = apiVersionOf(resource);
-  return { title: message('fix.apiVersion', { version }), edit: { range, text: version } };
-}
-
-function fixNumber(document: ManifestDocument, path: string): QuickFix | undefined {
-  const range = document.values[path];
-  const value = valueAt(document.value, path);
-  if (range === undefined || typeof value !== 'string' || !/^\d{1,9}$/.test(value)) return undefined;
-  return { title: message('fix.value', { from: JSON.stringify(value), to: value }), edit: { range, text: value } };
-}
-
-/** The next node port after the one asked for that nobody has, stored or asked for in the text; from the start where it is out of range. */
-function fixPort(document: ManifestDocument, path: string, { services, documents }: FixContext): QuickFix | undefined {
-  const range = path.endsWith('.nodePort') ? document.values[path] : undefined;
-  if (range === undefined) return undefined;
+/** The node ports that somebody has or asks for in the text. */
+function takenPorts({ services, documents }: FixContext): ReadonlySet<unknown> {
   const stored = services.flatMap(({ spec }) => [
     spec.healthCheckNodePort,
     ...(spec.ports ?? []).map(({ nodePort }) => nodePort),
@@ -105,7 +118,13 @@ function fixPort(document: ManifestDocument, path: string, { services, documents
       .filter((at) => at.endsWith('odePort'))
       .map((at) => valueAt(each.value, at)),
   );
-  const taken = new Set<unknown>([...stored, ...written]);
+  return new Set<unknown>([...stored, ...written]);
+}
+
+/** The next node port after the one asked for that is not taken; from the start where it is out of range. */
+function fixPort(document: ManifestDocument, path: string, taken: ReadonlySet<unknown>): QuickFix | undefined {
+  const range = path.endsWith('.nodePort') ? document.values[path] : undefined;
+  if (range === undefined) return undefined;
   const asked = valueAt(document.value, path);
   const size = NODE_PORTS.last - NODE_PORTS.first + 1;
   const start =
@@ -115,41 +134,4 @@ function fixPort(document: ManifestDocument, path: string, { services, documents
     if (!taken.has(port)) return { title: message('fix.port', { port }), edit: { range, text: String(port) } };
   }
   return undefined;
-}
-
-/** A selector of which one value is a slip away from a label that the pods bear. */
-function fixSelector(document: ManifestDocument, { services, deployments }: FixContext): QuickFix | undefined {
-  const metadata = isJsonObject(document.value) ? document.value['metadata'] : undefined;
-  const service = services.find(
-    ({ metadata: { name, namespace } }) =>
-      isJsonObject(metadata) && name === metadata['name'] && namespace === (metadata['namespace'] ?? 'default'),
-  );
-  const selector = service?.spec.selector ?? {};
-  const labels = deployments
-    .filter((deployment) => deployment.metadata.namespace === service?.metadata.namespace)
-    .map(({ spec }): StringMap => spec.template.metadata?.labels ?? {});
-  for (const [key, from] of Object.entries(selector)) {
-    const others = Object.entries(selector).filter(([other]) => other !== key);
-    const fitting = labels.filter((each) => others.every(([other, value]) => each[other] === value));
-    const values = new Set(fitting.flatMap((each) => each[key] ?? []));
-    const to = nearestWord(from, [...values], MOST_TYPOS) ?? (values.size === 1 ? [...values][0] : undefined);
-    const range = document.values[`spec.selector.${key}`];
-    if (to !== undefined && to !== from && range !== undefined) {
-      return { title: message('fix.value', { from, to }), edit: { range, text: to } };
-    }
-  }
-  return undefined;
-}
-
-function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
-  let at: JsonValue | undefined = value;
-  for (const part of path.split(/[.[\]]+/).filter((each) => each !== '')) {
-    if (Array.isArray(at)) at = (at as readonly JsonValue[])[Number(part)];
-    else at = isJsonObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;
-  }
-  return at;
-}
-
-function contains(outer: TextRange, inner: TextRange): boolean {
-  return outer.startLine <= inner.startLine && inner.startLine <= outer.endLine;
 }

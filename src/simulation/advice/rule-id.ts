@@ -79,5 +79,6 @@ export type RuleId =
   | 'advice.nothingListens'
   | 'advice.portNameMissing'
   | 'advice.externalNameIsAddress'
+  | 'advice.kindHasNoEffect'
   | 'manifest.tooManyPods'
   | 'manifest.ownKinds';

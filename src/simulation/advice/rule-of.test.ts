@@ -216,8 +216,12 @@ const EXAMPLES: Readonly<Record<RuleId, readonly Example[]>> = {
   'advice.externalNameIsAddress': [
     ['spec.externalName', message('advice.externalNameIsAddress', { name: '10.1.2.3' })],
   ],
+  'advice.kindHasNoEffect': [['kind', message('advice.kindHasNoEffect', { kind: 'Ingress' })]],
   'manifest.tooManyPods': [['spec.replicas', message('manifest.tooManyPods', { limit: 500, wanted: 9_000 })]],
-  'manifest.ownKinds': [['spec', message('manifest.badUrl', { url: 'shop' })]],
+  'manifest.ownKinds': [
+    ['spec', message('manifest.badUrl', { url: 'shop' })],
+    ['networking', message('manifest.clusterFieldIgnored', { field: 'networking.ipFamily', value: 'ipv6' })],
+  ],
 };
 
 describe('ruleOf', () => {

@@ -122,6 +122,7 @@ const OURS: Readonly<Partial<Record<MessageId, RuleId>>> = {
   'advice.nothingListens': 'advice.nothingListens',
   'advice.portNameMissing': 'advice.portNameMissing',
   'advice.externalNameIsAddress': 'advice.externalNameIsAddress',
+  'advice.kindHasNoEffect': 'advice.kindHasNoEffect',
   'manifest.nodePortOwner': 'service.nodePort.taken',
   'manifest.tooManyPods': 'manifest.tooManyPods',
   'manifest.badCluster': 'manifest.ownKinds',

@@ -116,6 +116,7 @@ export const simulation: SimulationCatalogue = {
     `This selector also selects pods of ${app}: some requests for ${service} will end there instead of ${wanted}.`,
   'fix.addColon': ({ key }) => `Put a colon after ${key}`,
   'fix.apiVersion': ({ version }) => `Use apiVersion: ${version}`,
+  'fix.matchLabels': ({ labels }) => `Put ${labels} under matchLabels`,
   'fix.port': ({ port }) => `Use the free port ${String(port)}`,
   'fix.rename': ({ from, to }) => `Write ${to} instead of ${from}`,
   'fix.value': ({ from, to }) => `Write ${to} instead of ${from}`,

@@ -112,6 +112,7 @@ export const simulation: SimulationCatalogue = {
     `이 셀렉터는 ${app} 파드도 고릅니다. ${service} 서비스로 보낸 요청의 일부가 ${wanted} 대신 그곳으로 갑니다.`,
   'fix.addColon': ({ key }) => `${key} 뒤에 콜론 넣기`,
   'fix.apiVersion': ({ version }) => `apiVersion: ${version} 사용하기`,
+  'fix.matchLabels': ({ labels }) => `matchLabels 아래에 ${labels} 넣기`,
   'fix.port': ({ port }) => `비어 있는 ${String(port)} 포트 사용하기`,
   'fix.rename': ({ from, to }) => `${from} 대신 ${to} 쓰기`,
   'fix.value': ({ from, to }) => `${from} 대신 ${to} 쓰기`,
