@@ -320,12 +320,16 @@ export const rules: RuleTexts = {
     title: 'An externalName that is an address',
     why: 'To DNS the digits are just another name, and nobody has registered it. For an address, write a Service without selector, and an EndpointSlice beside it.',
   },
+  'advice.kindHasNoEffect': {
+    title: 'A kind that is stored, and that nothing acts upon',
+    why: 'The API server checks and stores many kinds, but an object does something only when a program watches for it. In this cluster no program watches for this kind, as in a real one without its controller.',
+  },
   'manifest.tooManyPods': {
     title: 'More pods than the page runs',
     why: 'Kubernetes would try to run them all. This page stops at a limit, so that your browser stays quick.',
   },
   'manifest.ownKinds': {
-    title: 'A Cluster or Client that cannot be used',
+    title: 'A Cluster or Client that cannot be used as it is',
     why: 'These two kinds are for this page, not for Kubernetes: a Cluster says which nodes there are, a Client who sends requests and where to.',
   },
 };

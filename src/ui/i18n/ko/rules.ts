@@ -308,12 +308,16 @@ export const rules: RuleTexts = {
     title: '주소를 쓴 externalName',
     why: 'DNS는 이 숫자를 또 하나의 이름으로 보며, 그런 이름은 등록되어 있지 않습니다. 주소를 쓰려면 셀렉터가 없는 서비스와 EndpointSlice를 함께 만드십시오.',
   },
+  'advice.kindHasNoEffect': {
+    title: '저장되지만 아무 일도 일어나지 않는 종류',
+    why: 'API 서버는 여러 종류를 검사하고 저장하지만, 그 종류를 지켜보는 프로그램이 있어야 실제로 무언가 일어납니다. 이 클러스터에는 이 종류를 지켜보는 프로그램이 없습니다. 컨트롤러가 없는 실제 클러스터와 같습니다.',
+  },
   'manifest.tooManyPods': {
     title: '이 페이지가 실행하는 것보다 많은 파드',
     why: '쿠버네티스라면 모두 실행하려 했을 것입니다. 이 페이지는 브라우저가 느려지지 않도록 정해진 수까지만 실행합니다.',
   },
   'manifest.ownKinds': {
-    title: '사용할 수 없는 Cluster 또는 Client',
+    title: '그대로 사용할 수 없는 Cluster 또는 Client',
     why: '두 종류는 쿠버네티스가 아니라 이 페이지를 위한 것입니다. Cluster는 어떤 노드가 있는지, Client는 누가 어디로 요청을 보내는지 정합니다.',
   },
 };
