@@ -4,7 +4,7 @@
  * Upstream: sigs.k8s.io/json UnmarshalStrict, apimachinery/pkg/runtime/serializer/json (v1.36).
  */
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import { type GoField, type GoType, goStruct, goStructName } from './go-types.ts';
+import { type GoField, type GoStruct, type GoType, goStruct, goStructName } from './go-types.ts';
 import { formatQuantity, parseQuantity, quantityProblem } from './quantity.ts';
 
 /** What decoding found. */
@@ -60,12 +60,7 @@ class Decoder {
       this.stack.pop();
       if (decoded !== undefined) object[key] = decoded;
     }
-    for (const field of fields.values()) {
-      if (object[field.name] === undefined) {
-        const zero = zeroOf(field);
-        if (zero !== undefined) object[field.name] = zero;
-      }
-    }
+    for (const [field, zero] of zerosOf(name, fields)) object[field] ??= zero;
     this.structName = outer;
     return object;
   }
@@ -207,6 +202,20 @@ function isEmpty(value: JsonValue): boolean {
   for (const _ in value) return false;
   return true;
 }
+
+/** The fields of the struct that are written even when they are absent, with what stands there then. */
+function zerosOf(struct: string, fields: GoStruct): readonly (readonly [field: string, zero: JsonValue])[] {
+  const known = zeros.get(struct);
+  if (known !== undefined) return known;
+  const made = [...fields.values()].flatMap((field) => {
+    const zero = zeroOf(field);
+    return zero === undefined ? [] : [[field.name, zero] as const];
+  });
+  zeros.set(struct, made);
+  return made;
+}
+
+const zeros = new Map<string, readonly (readonly [field: string, zero: JsonValue])[]>();
 
 function zeroOf(field: GoField): JsonValue | undefined {
   const { goType } = field;

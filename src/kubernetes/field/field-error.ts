@@ -87,7 +87,10 @@ function printValue(value: JsonValue | undefined): string {
 
 /** JSON as Go writes it: `<`, `>` and `&` escaped. */
 export function goJson(value: JsonValue): string {
-  return JSON.stringify(value)
+  const text = JSON.stringify(value);
+  // Most texts have none of them.
+  if (!/[<>&\u2028\u2029]/.test(text)) return text;
+  return text
     .replaceAll('<', String.raw`\u003c`)
     .replaceAll('>', String.raw`\u003e`)
     .replaceAll('&', String.raw`\u0026`)

@@ -127,12 +127,11 @@ class Parser {
 
   private scalar(text: string, plain: boolean, tag: string, span: Span): Node {
     const value = resolveTagged(text, plain, tag);
-    const node = { start: span.start, end: span.end, size: 1, isEmpty: text === '' && plain };
-    if (value === undefined) {
-      this.defer(`cannot decode !!str \`${text}\` as a ${tag}`, span.start);
-      return { ...node, value: null };
-    }
-    return { ...node, value: this.finite(value, span.start) };
+    const { start, end } = span;
+    const isEmpty = text === '' && plain;
+    if (value !== undefined) return { value: this.finite(value, start), size: 1, start, end, isEmpty };
+    this.defer(`cannot decode !!str \`${text}\` as a ${tag}`, start);
+    return { value: null, size: 1, start, end, isEmpty };
   }
 
   private finite(value: ResolvedScalar, mark: Mark): JsonValue {
