@@ -25,6 +25,16 @@ describe('the store', () => {
     expect(first.metadata.creationTimestamp).toBe('2026-01-01T00:00:05Z');
   });
 
+  it('gives the same list until something in it changes, also when there is nothing', () => {
+    const store = makeStore();
+    expect(store.list('Pod')).toBe(store.list('Pod'));
+    store.put(namespace('a'));
+    const before = store.list('Namespace');
+    expect(store.list('Namespace')).toBe(before);
+    store.put(namespace('b'));
+    expect(store.list('Namespace')).not.toBe(before);
+  });
+
   it('lists by key through additions, changes and removals', () => {
     const store = makeStore();
     for (const name of ['c', 'a', 'b']) store.put(namespace(name));

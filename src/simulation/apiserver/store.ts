@@ -40,6 +40,9 @@ interface Shelf {
   sorted: readonly OtherObject[] | undefined;
 }
 
+/** The list of every kind that has no objects: one and the same, as callers tell changes by the list's identity. */
+const NOTHING: readonly never[] = [];
+
 /** A typed key-value store. Objects are replaced, never changed in place. */
 export class Store {
   private readonly shelves = new Map<string, Shelf>();
@@ -62,7 +65,7 @@ export class Store {
   /** All objects of the kind in key order. The same array until one of them is added or removed or replaced. */
   list<K extends string>(kind: K): readonly StoredObject<K>[] {
     const shelf = this.shelves.get(kind);
-    if (shelf === undefined) return [];
+    if (shelf === undefined) return NOTHING;
     shelf.sorted ??= inOrder(shelf);
     // As in get().
     return shelf.sorted as readonly StoredObject<K>[];
