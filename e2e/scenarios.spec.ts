@@ -96,8 +96,8 @@ test.describe('scenarios', () => {
   test('node-shutdown: answered, then timed out; behind the load balancer it heals', async ({ page }) => {
     const playground = new Playground(page);
     await playground.openScenario('node-shutdown');
-    await playground.seek(20);
     await playground.pause();
+    await playground.seek(20);
     await expect(playground.rows('alice', 'Answered').first()).toBeVisible();
     await playground.cluster.getByRole('button', { name: 'Shut down node-2' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-2' })).toBeVisible();
@@ -106,9 +106,12 @@ test.describe('scenarios', () => {
     await playground.filter('bob');
     await expect(playground.rows('bob', 'Answered').last()).toBeVisible();
     // The last ten requests behind the load balancer: the dead node has left its pool and the endpoints.
-    const outcomes = await playground.requests.getByRole('row').locator('td:nth-child(5)').allTextContents();
-    const finished = outcomes.map((outcome) => outcome.trim()).filter((outcome) => outcome !== 'In flight');
-    expect(new Set(finished.slice(-8))).toEqual(new Set(['Answered']));
+    const latest = async (): Promise<ReadonlySet<string>> => {
+      const outcomes = await playground.requests.getByRole('row').locator('td:nth-child(5)').allTextContents();
+      const finished = outcomes.map((outcome) => outcome.trim()).filter((outcome) => outcome !== 'In flight');
+      return new Set(finished.slice(-8));
+    };
+    await expect.poll(latest).toEqual(new Set(['Answered']));
     await expect(playground.cluster).toContainText('NotReady');
   });
 

@@ -18,8 +18,8 @@ test.describe('the session', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const playground = new Playground(page);
     await playground.openScenario('node-shutdown');
-    await playground.seek(15);
     await playground.pause();
+    await playground.seek(15);
     await playground.cluster.getByRole('button', { name: 'Shut down node-3' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-3' })).toBeVisible();
     await page.getByRole('button', { name: 'Share' }).click();

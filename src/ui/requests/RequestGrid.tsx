@@ -44,7 +44,8 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
   const [active, setActive] = useState(0);
   const wantsFocus = useRef(false);
   const shownId = useRef<string>(undefined);
-  const { first, end } = rowWindow(count, ROW_HEIGHT, view.height, view.top);
+  // Following, the view is at the end whatever the browser has told of it so far.
+  const { first, end } = rowWindow(count, ROW_HEIGHT, view.height, follow ? count * ROW_HEIGHT : view.top);
   const tabStop = active >= first && active < end ? active : first;
 
   useEffect(() => {
