@@ -5,6 +5,9 @@ import { howToInstall, obtainChromium } from './find-chromium.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+// The recorded forms that are modelled so far, whole; `npm run conformance` scores all of them.
+const scored = ['verdicts', 'endpoints', 'proxy', 'proxy-sync', 'dns'].map((form) => `conformance/${form}.json`);
+
 /** @type {{ name: string, run: string[], needs?: string, browser?: true }[]} */
 const steps = [
   { name: 'schema', run: ['scripts/generate-schema.mjs'] },
@@ -14,6 +17,7 @@ const steps = [
   { name: 'lock file', run: ['scripts/check-lock.mjs'] },
   { name: 'dead code', run: ['node_modules/knip/bin/knip.js'] },
   { name: 'unit', run: ['node_modules/vitest/vitest.mjs', 'run'] },
+  { name: 'conformance', run: ['scripts/run.mjs', 'conformance/run.ts', ...scored] },
   { name: 'build', run: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'] },
   { name: 'size', run: ['scripts/size-budget.mjs'], needs: 'build' },
   { name: 'journeys', run: ['node_modules/@playwright/test/cli.js', 'test'], needs: 'build', browser: true },
