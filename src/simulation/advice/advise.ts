@@ -18,10 +18,12 @@ export function advise(
 ): readonly Diagnostic[] {
   const services = store.list('Service');
   const deployments = store.list('Deployment');
+  // While an object is refused, what its Service lacks may be that very object: one fault, one line.
+  const isWhole = !said.some(({ severity }) => severity === 'error');
   const ours = [
     ...podLimitDiagnostics(documents, deployments, podLimit),
     ...idleKindAdvice(documents, store),
-    ...serviceAdvice(documents, services, expectedPods(store)),
+    ...(isWhole ? serviceAdvice(documents, services, expectedPods(store)) : []),
   ];
   const withQuickFix = quickFixer({ documents, services, deployments });
   return [...said, ...ours].map((diagnostic) => withQuickFix(withRule(diagnostic)));

@@ -66,4 +66,10 @@ describe('advice on Services', () => {
     const { diagnostics } = testCluster(service('selector: {app: nobody}, ports: [{port: 80}]')).run('1s').trace;
     expect(diagnostics[0]?.range).toMatchObject({ startLine: 4, startColumn: 18 });
   });
+
+  it('waits until every object has been accepted', () => {
+    const refused = web.replace('selector:', 'slector:') + service('selector: {app: web}, ports: [{port: 80}]');
+    const { diagnostics } = testCluster(refused).run('1s').trace;
+    expect(diagnostics.map(({ source }) => source)).toEqual(['apiserver']);
+  });
 });
