@@ -38,7 +38,7 @@ export interface Hop {
   readonly layer: Layer;
   readonly before: Addresses;
   readonly after: Addresses;
-  /** The rule in the component's own words: a kube-proxy rule, a DNS record, a health check. */
+  /** The rule in the component's own notation, never prose: a kube-proxy rule, a DNS record, a health check. */
   readonly rule: string;
   readonly reason: Message;
 }

@@ -74,7 +74,7 @@ describe('a connection that is kept open', () => {
     const cluster = keptAlive().powerOff('node-2', '11s').run('21s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'timedOut', 'timedOut, new']);
     const [last, ...before] = cluster.requests('inside')[2]?.hops.toReversed() ?? [];
-    expect(last).toMatchObject({ layer: 'pod', rule: 'no power', reason: { id: 'hop.node.down' } });
+    expect(last).toMatchObject({ layer: 'pod', rule: 'power: off', reason: { id: 'hop.node.down' } });
     expect(before.map(({ place }) => place.type)).toEqual(['node', 'client']);
   });
 

@@ -26,7 +26,7 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
   const ranges = service.spec.loadBalancerSourceRanges ?? [];
   if (ranges.length > 0 && !ranges.some((range) => isInCIDR(source, range))) {
     return stop(
-      `allow from ${ranges.join(', ')}`,
+      `allow ${ranges.join(', ')}`,
       message('hop.loadBalancer.sourceRefused', { source }),
       message('cause.sourceRefused', { service: key, source }),
     );
@@ -35,7 +35,7 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
   const node = healthy[world.machine.random('load balancer').below(healthy.length)];
   if (node === undefined) {
     return stop(
-      'no healthy back end',
+      `healthy 0/${total}`,
       message('hop.loadBalancer.noHealthyNode', { service: key, total }),
       message('cause.noHealthyNode', { service: key }),
     );

@@ -18,7 +18,7 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
     packet.pass({
       place: { type: 'node', name },
       layer: packet.current.destinationAddress === addressOf(node) ? 'nodePort' : 'clusterIP',
-      rule: 'no power',
+      rule: 'power: off',
       reason: message('hop.node.down', { node: name }),
     });
     return { next: { type: 'dropped', cause: message('cause.nodeDown', { node: name }) } };
@@ -67,7 +67,7 @@ function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, 
   packet.pass({
     place: { type: 'node', name: node.metadata.name },
     layer,
-    rule: leaves ? `${ruleText(fate)}\ndefault route, masqueraded` : ruleText(fate),
+    rule: leaves ? `${ruleText(fate)}\ndefault route; MASQUERADE` : ruleText(fate),
     reason: reasonOf(fate, layer, {
       service: serviceName,
       endpoint,

@@ -7,6 +7,9 @@ export interface OutsideHost {
   readonly ports: readonly number[];
 }
 
+/** Whom everybody outside the cluster asks for names. */
+export const PUBLIC_RESOLVER = { name: 'resolver.example.net', address: '198.51.100.53' };
+
 /** The hosts that exist; every other outside name and address does not. */
 export const OUTSIDE_HOSTS: readonly OutsideHost[] = [
   { name: 'api.example.com', address: '198.51.100.80', ports: [80, 443] },

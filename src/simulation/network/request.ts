@@ -10,6 +10,7 @@ import { message, type Message } from '../message.ts';
 import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
 import { findAppMismatch, type AppMismatch } from './intended-app.ts';
 import type { RequestOrigin } from './request-origin.ts';
+import { PUBLIC_RESOLVER } from './outside.ts';
 import { Packet } from './packet.ts';
 import { resolveName } from './resolve-name.ts';
 import type { RequestUnderWay } from './under-way.ts';
@@ -30,7 +31,7 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
     return { trace: { ...base, finishedAt, outcome: 'nameNotFound', cause, hops: dnsHops, reply: [] }, pod: undefined };
   }
   if (target.scheme === 'dns') {
-    const name = from.type === 'pod' ? 'CoreDNS' : 'public DNS';
+    const name = from.type === 'pod' ? 'CoreDNS' : PUBLIC_RESOLVER.name;
     const cause = message('cause.answeredExternally', { name });
     const trace: RequestTrace = {
       ...base,
@@ -172,7 +173,7 @@ function replyHops(packet: Packet, latency: SimTime): readonly Hop[] {
 function nameOf(place: Hop['place']): string {
   switch (place.type) {
     case 'dns':
-      return place.server === 'public' ? 'public DNS' : 'CoreDNS';
+      return place.server === 'public' ? PUBLIC_RESOLVER.name : 'CoreDNS';
     case 'loadBalancer':
       return `${place.namespace}/${place.service}`;
     case 'pod':

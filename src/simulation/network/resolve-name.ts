@@ -5,6 +5,7 @@ import { resolve, resolverOf } from '../../kubernetes/dns/resolver.ts';
 import { CLUSTER_DNS_IP, DNS_LATENCY } from '../constants.ts';
 import { message } from '../message.ts';
 import type { Hop } from '../trace.ts';
+import { PUBLIC_RESOLVER } from './outside.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import type { World } from './world.ts';
 
@@ -81,7 +82,7 @@ function describe(rcode: string, answers: readonly string[]): string {
 /** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough. */
 function askOutside(world: World, clientAddress: string, host: string, now: SimTime): NameResolution {
   const address = world.dns.outsideAddress(host);
-  const pair = { source: clientAddress, destination: 'public DNS' };
+  const pair = { source: clientAddress, destination: `${PUBLIC_RESOLVER.address}:53` };
   const hop: Hop = {
     at: now,
     place: { type: 'dns', server: 'public' },

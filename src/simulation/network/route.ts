@@ -44,7 +44,7 @@ export function route(world: World, packet: Packet, node: Node): StepResult {
     packet.pass({
       place,
       layer,
-      rule: 'default route, masqueraded',
+      rule: 'default route; MASQUERADE',
       reason: message('hop.node.leaves', { node: name }),
       rewrite: { sourceAddress: addressOf(node), ...(isPing(packet) ? {} : { sourcePort: world.nextPort() }) },
     });
@@ -53,7 +53,7 @@ export function route(world: World, packet: Packet, node: Node): StepResult {
   packet.pass({
     place,
     layer,
-    rule: 'no rule of kube-proxy; default route',
+    rule: 'default route',
     reason: message('hop.node.noRule', { destination: destinationOf(packet) }),
   });
   return { next: { type: 'dropped', cause: noRule(packet) } };

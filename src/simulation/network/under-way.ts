@@ -52,7 +52,7 @@ export function endInTheDark(
   if (last === undefined) return undefined;
   const node = nodeOf(last) ?? '';
   const reason = message('hop.node.down', { node });
-  const ended: Hop = { ...last, after: last.before, rule: 'no power', reason };
+  const ended: Hop = { ...last, after: last.before, rule: 'power: off', reason };
   const cause =
     last.place.type === 'pod'
       ? message('cause.podOnDeadNode', { pod: objectKey(pod.metadata), node })

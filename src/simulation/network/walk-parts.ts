@@ -73,7 +73,7 @@ export function refusalOf({ protocol }: Packet): string {
 /** The listening socket that takes the packet or, with what is sent back, the one that is missing. */
 export function socketRule(packet: Packet, isOpen: boolean): string {
   const socket = `${packet.protocol} :${packet.current.destinationPort}`;
-  return isOpen ? `listen ${socket}` : `no listener on ${socket} (${refusalOf(packet)})`;
+  return isOpen ? `listen ${socket}` : `closed ${socket} (${refusalOf(packet)})`;
 }
 
 /** The node's own address. */

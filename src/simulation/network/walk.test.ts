@@ -55,51 +55,30 @@ const rows: readonly Row[] = [
   ['pod', 'http://localhost:30080', 'refused', 'cause.ownLoopback', 'connect TCP 127.0.0.1', '127.0.0.1'],
   ['outside', 'http://localhost', 'refused', 'cause.ownLoopback', 'connect TCP 127.0.0.1', '127.0.0.1'],
   ['node', 'http://localhost:30080', 'answered', 'cause.answered', 'listen TCP :80', '192.168.0.11'],
-  ['node', 'http://localhost:30081', 'refused', 'cause.nodeRefused', 'no listener on TCP :30081 (RST)', '127.0.0.1'],
+  ['node', 'http://localhost:30081', 'refused', 'cause.nodeRefused', 'closed TCP :30081 (RST)', '127.0.0.1'],
 
   ['pod', 'ping://10.244.2.2', 'answered', 'cause.answered', 'ICMP echo reply', '10.244.1.2'],
   ['pod', 'ping://node-2', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '10.244.1.2'],
   ['node', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
   ['outside', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '203.0.113.7'],
   ['pod', 'ping://db.example.com', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
-  ['pod', 'ping://web', 'timedOut', 'cause.noRule', 'no rule of kube-proxy; default route', '10.244.1.2'],
+  ['pod', 'ping://web', 'timedOut', 'cause.noRule', 'default route', '10.244.1.2'],
 
-  [
-    'pod',
-    'udp://10.244.2.2:80',
-    'refused',
-    'cause.podRefused',
-    'no listener on UDP :80 (ICMP port unreachable)',
-    '10.244.1.2',
-  ],
-  [
-    'pod',
-    'udp://node-2:53',
-    'refused',
-    'cause.nodeRefused',
-    'no listener on UDP :53 (ICMP port unreachable)',
-    '10.244.1.2',
-  ],
-  [
-    'pod',
-    'tcp://db.example.com:22',
-    'refused',
-    'cause.externalRefused',
-    'no listener on TCP :22 (RST)',
-    '192.168.0.11',
-  ],
+  ['pod', 'udp://10.244.2.2:80', 'refused', 'cause.podRefused', 'closed UDP :80 (ICMP port unreachable)', '10.244.1.2'],
+  ['pod', 'udp://node-2:53', 'refused', 'cause.nodeRefused', 'closed UDP :53 (ICMP port unreachable)', '10.244.1.2'],
+  ['pod', 'tcp://db.example.com:22', 'refused', 'cause.externalRefused', 'closed TCP :22 (RST)', '192.168.0.11'],
 
   ['outside', 'http://10.244.2.2', 'timedOut', 'cause.insideOnly', 'connect TCP 10.244.2.2', '203.0.113.7'],
   ['outside', 'http://10.96.100.1', 'timedOut', 'cause.insideOnly', 'connect TCP 10.96.100.1', '203.0.113.7'],
   ['outside', 'http://8.8.8.8', 'timedOut', 'cause.nobodyThere', 'connect TCP 8.8.8.8', '203.0.113.7'],
-  ['pod', 'http://8.8.8.8', 'timedOut', 'cause.nobodyThere', 'default route, masqueraded', '10.244.1.2'],
+  ['pod', 'http://8.8.8.8', 'timedOut', 'cause.nobodyThere', 'default route; MASQUERADE', '10.244.1.2'],
   ['pod', 'http://10.244.3.99', 'timedOut', 'cause.podGone', 'route 10.244.3.99', '10.244.1.2'],
-  ['pod', 'http://10.96.100.1:81', 'timedOut', 'cause.noRule', 'no rule of kube-proxy; default route', '10.244.1.2'],
+  ['pod', 'http://10.96.100.1:81', 'timedOut', 'cause.noRule', 'default route', '10.244.1.2'],
 
   ['pod', 'http://database', 'answered', 'cause.answeredExternally', 'listen TCP :5432', '192.168.0.11'],
-  ['pod', 'http://nowhere', 'timedOut', 'cause.nobodyThere', 'default route, masqueraded', '10.244.1.2'],
+  ['pod', 'http://nowhere', 'timedOut', 'cause.nobodyThere', 'default route; MASQUERADE', '10.244.1.2'],
   ['pod', 'http://machine', 'answered', 'cause.answered', 'listen TCP :80', '192.168.0.12'],
-  ['pod', 'http://deaf', 'refused', 'cause.nodeRefused', 'no listener on TCP :22 (RST)', '10.244.1.2'],
+  ['pod', 'http://deaf', 'refused', 'cause.nodeRefused', 'closed TCP :22 (RST)', '10.244.1.2'],
 
   [
     'pod',
@@ -147,7 +126,7 @@ kind: Client
 metadata: {name: alice}
 spec: {from: {internet: {ip: 203.0.113.7}}, requests: [{url: "dns://api.example.com", count: 1}]}
 `).requests('alice');
-    expect(request?.answeredBy).toBe('public DNS');
+    expect(request?.answeredBy).toBe('resolver.example.net');
   });
 
   it('is not said to keep its addresses where it leaves the cluster', () => {

@@ -115,7 +115,7 @@ function atPod(world: World, packet: Packet, pod: Pod): WalkEnd {
   const name = objectKey(pod.metadata);
   const place = { type: 'pod' as const, namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name };
   if (!world.power.isOn(node)) {
-    packet.pass({ place, layer: 'pod', rule: 'no power', reason: message('hop.node.down', { node }) });
+    packet.pass({ place, layer: 'pod', rule: 'power: off', reason: message('hop.node.down', { node }) });
     return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
   }
   if (isPing(packet)) {
