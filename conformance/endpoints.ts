@@ -1,4 +1,5 @@
 /** Scores cases of endpoints.json: the real controllers' EndpointSlices and Endpoints against those of ours. */
+import { PodIndex } from '../src/simulation/pod-index.ts';
 import { EventQueue } from '../src/base/event-queue.ts';
 import { createRandom } from '../src/base/random.ts';
 import { after, type SimTime, START } from '../src/base/sim-time.ts';
@@ -59,11 +60,16 @@ function before({ cases }: EndpointsFile, { id }: EndpointsCase): EndpointsCase 
 class EndpointsCluster implements Machine {
   now: SimTime = START;
   readonly api: ApiServer;
+  readonly pods = new PodIndex();
   private readonly queue = new EventQueue<SimulationEvent>();
   private readonly streams = createRandom(1, 'conformance');
 
   constructor() {
     this.api = new ApiServer({ now: () => this.now, random: this.streams });
+  }
+
+  recordEvent(): void {
+    // The recorded answers are EndpointSlices and Endpoints alone.
   }
 
   /** The state of the case, and what follows from it: a step begins at the slices that were recorded before it. */

@@ -54,7 +54,10 @@ function watch(trace: Trace): string {
   for (const { at, kind, key, object } of trace.revisions) {
     while (events[0] !== undefined && events[0].at <= at) {
       const event = events.shift();
-      if (event?.type === 'command') say(toSeconds(event.at), `command ${event.command.type} ${event.command.node}`);
+      if (event?.type === 'command') {
+        const { command } = event;
+        say(toSeconds(event.at), `command ${command.type}${'node' in command ? ` ${command.node}` : ''}`);
+      }
       if (event?.type === 'healthChanged') {
         say(
           toSeconds(event.at),

@@ -89,7 +89,9 @@ export function* printTrace(trace: Trace): Generator<string> {
     yield `${diagnostic.range.startLine}:${diagnostic.range.startColumn} ${diagnostic.severity}: ${textOf(diagnostic)}`;
   }
   for (const event of trace.events) {
-    if (event.type === 'command') yield `${time(event.at)} command ${event.command.type} ${event.command.node}`;
+    if (event.type !== 'command') continue;
+    const { command } = event;
+    yield `${time(event.at)} command ${command.type}${'node' in command ? ` ${command.node}` : ''}`;
   }
   for (const request of inOrder(trace)) yield* printRequest(request);
   const counts = new Map<string, number>();

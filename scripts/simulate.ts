@@ -72,9 +72,10 @@ try {
   const manifests = readFileSync(file === '-' ? 0 : file, 'utf8');
   const trace = runSession({ manifests, seed, commands }, until);
   const nodes = new Set(trace.revisions.flatMap(({ kind, key }) => (kind === 'Node' ? [key] : [])));
-  const stranger = commands.find(({ node }) => !nodes.has(node));
-  if (stranger !== undefined)
-    throw new UsageError(`no node is called ${stranger.node}: there are ${[...nodes].join(', ')}`);
+  const stranger = commands
+    .flatMap((command) => ('node' in command ? [command.node] : []))
+    .find((node) => !nodes.has(node));
+  if (stranger !== undefined) throw new UsageError(`no node is called ${stranger}: there are ${[...nodes].join(', ')}`);
   const text = json ? JSON.stringify(toJson(trace), undefined, 2) : [...printTrace(trace)].join('\n');
   process.stdout.write(`${text}\n`);
 } catch (error) {

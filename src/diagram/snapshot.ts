@@ -16,7 +16,7 @@ export interface Snapshot {
 }
 
 type Objects = { readonly [K in Kind]: ReadonlyMap<string, KubernetesObject> };
-type Mark = Extract<TraceEvent, { type: 'command' | 'healthChanged' }>;
+type Mark = Extract<TraceEvent, { type: 'hostChanged' | 'healthChanged' }>;
 
 /** What was worked out for one list of revisions: checkpoints, and the snapshots last asked for. */
 interface Memory {
@@ -39,6 +39,7 @@ const NOTHING: Objects = {
   Pod: new Map(),
   ReplicaSet: new Map(),
   Service: new Map(),
+  StatefulSet: new Map(),
 };
 
 /**
@@ -109,7 +110,7 @@ function apply(base: Objects, revisions: readonly ObjectRevision[]): Objects {
 function relevantMarks(events: readonly TraceEvent[]): readonly Mark[] {
   let marks = marksOf.get(events);
   if (marks === undefined) {
-    marks = events.filter((event): event is Mark => event.type === 'command' || event.type === 'healthChanged');
+    marks = events.filter((event): event is Mark => event.type === 'hostChanged' || event.type === 'healthChanged');
     marksOf.set(events, marks);
   }
   return marks;
@@ -120,8 +121,8 @@ function machinesAfter(marks: readonly Mark[], count: number): Pick<Snapshot, 'n
   const health = new Map<string, boolean>();
   for (const mark of marks.slice(0, count)) {
     if (mark.type === 'healthChanged') health.set(`${mark.service} ${mark.node}`, mark.healthy);
-    else if (mark.command.type === 'powerOff') nodesOff.add(mark.command.node);
-    else nodesOff.delete(mark.command.node);
+    else if (mark.isOn) nodesOff.delete(mark.node);
+    else nodesOff.add(mark.node);
   }
   return { nodesOff, health };
 }

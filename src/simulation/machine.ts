@@ -3,6 +3,8 @@ import type { Random } from '../base/random.ts';
 import type { SimTime } from '../base/sim-time.ts';
 import type { ApiServer } from './apiserver/api-server.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { EventDraft } from './event-recorder.ts';
+import type { PodIndex } from './pod-index.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** The components of the cluster; each has its own file or folder. */
@@ -19,7 +21,11 @@ export type ComponentName =
   | 'kubeProxy'
   | 'loadBalancer'
   | 'clients'
-  | 'operator';
+  | 'operator'
+  | 'statefulSetController'
+  | 'garbageCollector'
+  | 'namespaceController'
+  | 'podGarbageCollector';
 
 /** Something due at a moment: plain data, so that a queue of them can be copied. */
 export interface SimulationEvent {
@@ -49,7 +55,11 @@ export interface Component {
 export interface Machine {
   readonly now: SimTime;
   readonly api: ApiServer;
+  /** Pods by node and by controller, always up to date. */
+  readonly pods: PodIndex;
   schedule(delay: SimTime, event: SimulationEvent): void;
   record(event: TraceEvent): void;
+  /** Writes an Event about an object, in Kubernetes' own words. */
+  recordEvent(draft: EventDraft): void;
   random(purpose: string): Random;
 }

@@ -23,13 +23,20 @@ export class Operator implements Component {
   handle({ key }: SimulationEvent): void {
     const command = assertDefined(this.commands[Number(key)], `no command ${key}`);
     this.machine.record({ type: 'command', at: this.machine.now, command });
-    if (this.machine.api.store.get('Node', command.node) === undefined) return;
+    if (!('node' in command) || this.machine.api.store.get('Node', command.node) === undefined) return;
     switch (command.type) {
       case 'powerOff':
         this.switchPower(command.node, false);
         return;
       case 'powerOn':
         this.switchPower(command.node, true);
+        return;
+      case 'cordon':
+      case 'uncordon':
+      case 'drain':
+      case 'shutDown':
+      case 'cutNetwork':
+      case 'restoreNetwork':
         return;
     }
   }

@@ -81,7 +81,7 @@ const manifests = fc
 const commands = fc
   .array(
     fc.record({
-      type: fc.constantFrom<Command['type'][]>('powerOff', 'powerOn'),
+      type: fc.constantFrom('powerOff' as const, 'powerOn' as const),
       at: fc.integer({ min: 0, max: END }).map(micros),
       node: fc.constantFrom('node-1', 'node-2', 'node-3', 'node-9'),
     }),
@@ -253,7 +253,7 @@ describe('commands', { timeout: 30_000 }, () => {
   it('never throw, in whatever order and for whatever node', () => {
     const wild = fc.array(
       fc.record({
-        type: fc.constantFrom<Command['type'][]>('powerOff', 'powerOn'),
+        type: fc.constantFrom('powerOff' as const, 'powerOn' as const),
         at: fc.integer({ min: -1_000_000, max: 2 * END }).map(micros),
         node: fc.oneof(fc.constantFrom('node-1', 'node-2', '__proto__', ''), fc.string()),
       }),

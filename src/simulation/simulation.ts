@@ -17,9 +17,15 @@ import { EndpointSliceController } from './controllers/endpointslice-controller.
 import { EndpointSliceMirroringController } from './controllers/endpointslice-mirroring-controller.ts';
 import { NodeLifecycleController } from './controllers/node-lifecycle-controller.ts';
 import { ReplicaSetController } from './controllers/replicaset-controller.ts';
+import { GarbageCollector } from './controllers/garbage-collector.ts';
+import { NamespaceController } from './controllers/namespace-controller.ts';
+import { PodGarbageCollector } from './controllers/pod-garbage-collector.ts';
+import { StatefulSetController } from './controllers/statefulset-controller.ts';
 import { ServiceController } from './controllers/service-controller.ts';
 import { ServiceMemberships } from './controllers/service-memberships.ts';
 import { DnsServer } from './coredns/dns-server.ts';
+import { EventRecorder, type EventDraft } from './event-recorder.ts';
+import { PodIndex } from './pod-index.ts';
 import { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
 import { LoadBalancer } from './load-balancer/load-balancer.ts';
@@ -30,7 +36,7 @@ import { IntendedApps } from './network/intended-app.ts';
 import { Traffic } from './network/traffic.ts';
 import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
-import { Power } from './power.ts';
+import { Hosts } from './hosts.ts';
 import { Scheduler } from './scheduler.ts';
 import { findSelections, type SelectionPlace } from './selections.ts';
 import type { SimulationInput } from './session.ts';
@@ -44,12 +50,14 @@ import type { ApplyOutput, ClientInfo, Diagnostic, ObjectRevision, RequestTrace,
 const TRACED: ReadonlySet<string> = new Set<Kind>([
   'Deployment',
   'EndpointSlice',
+  'Event',
   'Lease',
   'Namespace',
   'Node',
   'Pod',
   'ReplicaSet',
   'Service',
+  'StatefulSet',
 ]);
 
 const FIRST_EPHEMERAL_PORT = 32_768;
@@ -59,6 +67,8 @@ const EPHEMERAL_PORTS = 28_232;
 export class Simulation implements Machine {
   now: SimTime = START;
   readonly api: ApiServer;
+  readonly pods = new PodIndex();
+  private readonly recorder: EventRecorder;
   private readonly seed: number;
   private readonly queue = new EventQueue<SimulationEvent>();
   private readonly streams = new Map<string, Random>();
@@ -77,17 +87,18 @@ export class Simulation implements Machine {
   constructor({ documents, seed, commands, podLimit = Infinity, memory }: SimulationInput) {
     this.seed = seed;
     this.api = new ApiServer({ now: () => this.now, random: this.random('api server'), memory });
-    const power = new Power();
+    this.recorder = new EventRecorder(this.api.store);
+    const hosts = new Hosts();
     const addresses = new AddressBook();
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
-    const kubelet = new Kubelet(this, power);
-    const kubeProxy = new KubeProxy(this, power, affinity, POD_CIDR);
-    const loadBalancer = new LoadBalancer(this, power, kubeProxy);
+    const kubelet = new Kubelet(this, hosts);
+    const kubeProxy = new KubeProxy(this, hosts, affinity, POD_CIDR);
+    const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const dns = new DnsServer(this.api.store);
     const world: World = {
       machine: this,
-      power,
+      hosts,
       addresses,
       affinity,
       apps: new IntendedApps(this.api.store),
@@ -106,13 +117,18 @@ export class Simulation implements Machine {
       endpointSliceMirroringController: new EndpointSliceMirroringController(this),
       nodeLifecycleController: new NodeLifecycleController(this),
       serviceController: new ServiceController(this),
+      statefulSetController: new StatefulSetController(this),
+      garbageCollector: new GarbageCollector(this),
+      namespaceController: new NamespaceController(this),
+      podGarbageCollector: new PodGarbageCollector(this),
       scheduler: new Scheduler(this),
       kubelet,
       kubeProxy,
       loadBalancer,
       clients: this.traffic,
       operator: new Operator(this, commands, (node, isOn) => {
-        if (!power.switch(node, isOn)) return;
+        if (!hosts.switch(node, isOn)) return;
+        this.record({ type: 'hostChanged', at: this.now, node, isOn, isConnected: hosts.isConnected(node) });
         if (!isOn) affinity.forget(node);
         else {
           kubelet.poweredOn(node);
@@ -120,7 +136,7 @@ export class Simulation implements Machine {
         }
       }),
     };
-    const watchers = [addresses, memberships, ...Object.values(this.components)];
+    const watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
     this.api.store.onChange((revision) => this.changed(revision, watchers));
 
     const cluster = readCluster(documents);
@@ -184,6 +200,10 @@ export class Simulation implements Machine {
 
   record(event: TraceEvent): void {
     this.events.push(event);
+  }
+
+  recordEvent(draft: EventDraft): void {
+    this.recorder.record(draft, this.now);
   }
 
   random(purpose: string): Random {

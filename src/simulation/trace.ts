@@ -78,7 +78,21 @@ export interface ObjectRevision {
 
 /** What happened besides objects and requests. */
 export type TraceEvent =
-  | { readonly type: 'command'; readonly at: SimTime; readonly command: Command }
+  | {
+      readonly type: 'command';
+      readonly at: SimTime;
+      readonly command: Command;
+      /** What kubectl printed, where the command is one of kubectl's. */
+      readonly output?: ApplyOutput;
+    }
+  /** A machine lost or got power, or its network. */
+  | {
+      readonly type: 'hostChanged';
+      readonly at: SimTime;
+      readonly node: string;
+      readonly isOn: boolean;
+      readonly isConnected: boolean;
+    }
   /** A node's kube-proxy has rewritten its rules; what it knew before then, it no longer goes by. */
   | { readonly type: 'proxySynced'; readonly at: SimTime; readonly node: string }
   /** The load balancer's view of a node changed. */
@@ -123,7 +137,7 @@ export interface ClientInfo {
   readonly automatic: boolean;
 }
 
-/** What `kubectl apply -f` printed for the manifest. */
+/** What kubectl printed. */
 export interface ApplyOutput {
   readonly exit: number;
   readonly stdout: string;

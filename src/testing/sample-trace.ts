@@ -188,6 +188,7 @@ export const SAMPLE_TRACE: Trace = {
       at: seconds(10),
       command: { type: 'powerOff', at: seconds(10), node: 'node-3' },
     },
+    { type: 'hostChanged', at: seconds(10), node: 'node-3', isOn: false, isConnected: true },
   ],
   requests: Array.from({ length: 40 }, (_, index) => {
     const startedAt = millis(500 + index * 500);

@@ -1,5 +1,6 @@
 /** Node (core/v1) and the Lease (coordination.k8s.io/v1) by which its kubelet shows that it lives. */
 import type { Condition, ObjectMeta } from './meta.ts';
+import type { ResourceList } from './pod.ts';
 
 /** Upstream: core/v1 Taint (v1.36). */
 export interface Taint {
@@ -18,10 +19,15 @@ export interface Node {
     readonly podCIDR?: string;
     readonly unschedulable?: boolean;
     readonly taints?: readonly Taint[];
+    readonly providerID?: string;
   };
   readonly status: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly conditions?: readonly Condition[];
+    /** Quantities by resource name. */
+    readonly capacity?: ResourceList;
+    /** What pods may ask for: the capacity less what the machine keeps for itself. */
+    readonly allocatable?: ResourceList;
   };
 }
 

@@ -1,10 +1,10 @@
 /** All kinds that a cluster stores here. */
 import type { EndpointSlice } from './endpointslice.ts';
-import type { ObjectMeta } from './meta.ts';
+import type { Condition, ObjectMeta } from './meta.ts';
 import type { Lease, Node } from './node.ts';
 import type { Pod } from './pod.ts';
 import type { Service } from './service.ts';
-import type { Deployment, ReplicaSet } from './workloads.ts';
+import type { Deployment, ReplicaSet, StatefulSet } from './workloads.ts';
 
 /** Upstream: core/v1 Namespace (v1.36). */
 export interface Namespace {
@@ -12,7 +12,7 @@ export interface Namespace {
   readonly kind: 'Namespace';
   readonly metadata: ObjectMeta;
   readonly spec?: { readonly finalizers?: readonly string[] };
-  readonly status?: { readonly phase?: 'Active' | 'Terminating' };
+  readonly status?: { readonly phase?: 'Active' | 'Terminating'; readonly conditions?: readonly Condition[] };
 }
 
 /** Upstream: core/v1 Event (v1.36); bare `Event` always means this one. */
@@ -23,8 +23,18 @@ export interface Event {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
-  readonly involvedObject: { readonly kind: string; readonly namespace?: string; readonly name: string };
-  readonly source: { readonly component: string };
+  readonly involvedObject: {
+    readonly apiVersion?: string;
+    readonly kind: string;
+    readonly namespace?: string;
+    readonly name: string;
+    readonly uid?: string;
+  };
+  readonly source: { readonly component: string; readonly host?: string };
+  /** How often it happened; the scheduler's events, which use the newer API, have none. */
+  readonly count?: number;
+  readonly firstTimestamp?: string;
+  readonly lastTimestamp?: string;
 }
 
 /** Every kind that controllers work with, by its name. */
@@ -38,6 +48,7 @@ export interface ObjectByKind {
   Pod: Pod;
   ReplicaSet: ReplicaSet;
   Service: Service;
+  StatefulSet: StatefulSet;
 }
 
 /** The kinds that controllers work with. */

@@ -31,6 +31,25 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly resources?: ResourceRequirements;
+  readonly lifecycle?: { readonly preStop?: LifecycleHandler; readonly postStart?: LifecycleHandler };
+}
+
+/** Quantities by resource name, as written: `{cpu: 500m, memory: 1Gi}`. Upstream: core/v1 ResourceList (v1.36). */
+export type ResourceList = Readonly<Record<string, string | number>>;
+
+/** Upstream: core/v1 ResourceRequirements (v1.36). */
+export interface ResourceRequirements {
+  readonly requests?: ResourceList;
+  readonly limits?: ResourceList;
+}
+
+/** Upstream: core/v1 LifecycleHandler (v1.36). */
+export interface LifecycleHandler {
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: { readonly path?: string; readonly port: number | string };
+  readonly sleep?: { readonly seconds: number };
 }
 
 /** Upstream: core/v1 Toleration (v1.36). */
@@ -53,6 +72,8 @@ export interface PodSpec {
   readonly hostNetwork?: boolean;
   readonly terminationGracePeriodSeconds?: number;
   readonly restartPolicy?: string;
+  readonly enableServiceLinks?: boolean;
+  readonly readinessGates?: readonly { readonly conditionType: string }[];
 }
 
 /** Upstream: core/v1 ContainerStatus (v1.36). */
@@ -65,13 +86,24 @@ export interface ContainerStatus {
   readonly state: {
     readonly waiting?: { readonly reason: string; readonly message?: string };
     readonly running?: { readonly startedAt: string };
-    readonly terminated?: { readonly reason: string; readonly exitCode: number };
+    readonly terminated?: ContainerStateTerminated;
   };
+  readonly lastState?: { readonly terminated?: ContainerStateTerminated };
+}
+
+/** Upstream: core/v1 ContainerStateTerminated (v1.36). */
+export interface ContainerStateTerminated {
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
 }
 
 /** Upstream: core/v1 PodStatus (v1.36). */
 export interface PodStatus {
   readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
   readonly podIP?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly hostIP?: string;

@@ -12,7 +12,7 @@ import { buildServicePorts } from '../../kubernetes/proxy/service-port.ts';
 import { PROXY_MIN_SYNC_PERIOD, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Affinity } from '../network/affinity.ts';
-import type { Power } from '../power.ts';
+import type { Hosts } from '../hosts.ts';
 
 /** What a proxy goes by until its next sync: the lists as they were, shared by all who synced at the same moment. */
 interface View {
@@ -34,14 +34,14 @@ interface Proxy {
 /** Upstream: cmd/kube-proxy and pkg/util/async BoundedFrequencyRunner (v1.36). */
 export class KubeProxy implements Component {
   private readonly machine: Machine;
-  private readonly power: Power;
+  private readonly hosts: Hosts;
   private readonly affinity: Affinity;
   private readonly clusterCIDR: string;
   private readonly proxies = new Map<string, Proxy>();
 
-  constructor(machine: Machine, power: Power, affinity: Affinity, clusterCIDR: string) {
+  constructor(machine: Machine, hosts: Hosts, affinity: Affinity, clusterCIDR: string) {
     this.machine = machine;
-    this.power = power;
+    this.hosts = hosts;
     this.affinity = affinity;
     this.clusterCIDR = clusterCIDR;
   }
@@ -65,7 +65,7 @@ export class KubeProxy implements Component {
     const proxy = this.proxies.get(key);
     if (proxy === undefined) return;
     proxy.isSyncDue = false;
-    if (!this.power.isOn(key)) return;
+    if (!this.hosts.isOn(key)) return;
     const { store } = this.machine.api;
     const services = store.list('Service');
     const slices = store.list('EndpointSlice');

@@ -6,7 +6,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
 import { CONTAINER_STOP, LEASE_DURATION_SECONDS, LEASE_RENEW_INTERVAL, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
-import type { Power } from '../power.ts';
+import type { Hosts } from '../hosts.ts';
 import { toMicroTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
 import { invalidImageOf, probeSucceeds, startupOf } from './application.ts';
 import { PodAddresses } from './pod-addresses.ts';
@@ -15,14 +15,14 @@ import { creatingStatus, invalidImageStatus, readyStatus, runningStatus } from '
 /** Upstream: pkg/kubelet (v1.36). A kubelet acts only while its machine has power. */
 export class Kubelet implements Component {
   private readonly machine: Machine;
-  private readonly power: Power;
+  private readonly hosts: Hosts;
   private readonly addresses = new Map<string, PodAddresses>();
   /** When each timer is due; a timer set anew, as a restart does, takes the place of the one before. */
   private readonly timers = new Map<string, SimTime>();
 
-  constructor(machine: Machine, power: Power) {
+  constructor(machine: Machine, hosts: Hosts) {
     this.machine = machine;
-    this.power = power;
+    this.hosts = hosts;
   }
 
   onChange({ kind, key, object }: Change): void {
@@ -36,7 +36,7 @@ export class Kubelet implements Component {
     if (isTimer(type) && !this.isDue(type, key)) return;
     if (type === 'heartbeat') return this.heartbeat(key);
     const pod = this.machine.api.store.get('Pod', key);
-    if (pod?.spec.nodeName === undefined || !this.power.isOn(pod.spec.nodeName)) return;
+    if (pod?.spec.nodeName === undefined || !this.hosts.isOn(pod.spec.nodeName)) return;
     if (type === 'stop') return this.stop(pod);
     if (pod.metadata.deletionTimestamp !== undefined) return;
     if (type === 'start') this.start(pod);
@@ -69,7 +69,7 @@ export class Kubelet implements Component {
   }
 
   private heartbeat(node: string): void {
-    if (!this.power.isOn(node)) return;
+    if (!this.hosts.isOn(node)) return;
     const { store } = this.machine.api;
     store.put({
       apiVersion: 'coordination.k8s.io/v1',

@@ -7,7 +7,7 @@ import { HEALTH_CHECK_INTERVAL, HEALTH_CHECK_UNHEALTHY_THRESHOLD } from '../cons
 import { loadBalancerIP } from '../controllers/service-controller.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
-import type { Power } from '../power.ts';
+import type { Hosts } from '../hosts.ts';
 
 const EXCLUDE_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';
 
@@ -19,14 +19,14 @@ interface Health {
 /** Health checks in the manner of GCE: every 8 s, out after three failures, in after one success. */
 export class LoadBalancer implements Component {
   private readonly machine: Machine;
-  private readonly power: Power;
+  private readonly hosts: Hosts;
   private readonly proxy: KubeProxy;
   /** By `namespace/name node`. */
   private readonly health = new Map<string, Health>();
 
-  constructor(machine: Machine, power: Power, proxy: KubeProxy) {
+  constructor(machine: Machine, hosts: Hosts, proxy: KubeProxy) {
     this.machine = machine;
-    this.power = power;
+    this.hosts = hosts;
     this.proxy = proxy;
   }
 
@@ -88,7 +88,7 @@ export class LoadBalancer implements Component {
 
   /** kube-proxy's own health for Cluster, the Service's health-check port for Local. */
   private probe(service: Service, node: string): boolean {
-    if (!this.power.isOn(node)) return false;
+    if (!this.hosts.isOn(node)) return false;
     if (service.spec.externalTrafficPolicy !== 'Local') return true;
     return this.proxy.isHealthCheckPassing(node, service);
   }

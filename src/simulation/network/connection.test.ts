@@ -70,7 +70,7 @@ describe('a connection that is kept open', () => {
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered, new', 'answered']);
   });
 
-  it('ends at the machine without power, and the next request opens another', () => {
+  it('ends at the machine without hosts, and the next request opens another', () => {
     const cluster = keptAlive().powerOff('node-2', '11s').run('21s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'timedOut', 'timedOut, new']);
     const [last, ...before] = cluster.requests('inside')[2]?.hops.toReversed() ?? [];

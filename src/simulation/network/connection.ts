@@ -20,7 +20,7 @@ export interface Connection {
 
 /** The connection that a client's request has opened to the pod. */
 export function openConnection(
-  { power }: World,
+  { hosts }: World,
   from: ClientInfo['from'],
   opening: RequestTrace,
   pod: Pod,
@@ -29,12 +29,12 @@ export function openConnection(
     place.type === 'node' && before.destination !== left.destination ? [place.name] : [],
   );
   if (from.type !== 'internet') nodes.push(from.node);
-  return { opening, pod, boots: new Map(nodes.map((node) => [node, power.bootsOf(node)])) };
+  return { opening, pod, boots: new Map(nodes.map((node) => [node, hosts.bootsOf(node)])) };
 }
 
 /** Whether the client still has the connection: its own machine has not been switched off since. */
-export function isKeptByClient({ power }: World, from: ClientInfo['from'], { boots }: Connection): boolean {
-  return from.type === 'internet' || boots.get(from.node) === power.bootsOf(from.node);
+export function isKeptByClient({ hosts }: World, from: ClientInfo['from'], { boots }: Connection): boolean {
+  return from.type === 'internet' || boots.get(from.node) === hosts.bootsOf(from.node);
 }
 
 /** A request over an open connection: no name is resolved and no endpoint chosen; where one end or a rewriting node has forgotten it, it breaks. */
@@ -57,7 +57,7 @@ export function reuseConnection(world: World, origin: RequestOrigin, connection:
     const finishedAt = after(startedAt, CLIENT_TIMEOUT);
     return { trace: { ...base, finishedAt, outcome: 'timedOut', ...lost, reply: [] }, pod: undefined };
   }
-  const isForgotten = [...connection.boots].some(([node, boots]) => world.power.bootsOf(node) !== boots);
+  const isForgotten = [...connection.boots].some(([node, boots]) => world.hosts.bootsOf(node) !== boots);
   if (isForgotten || !isStillRunning(world, pod)) {
     const finishedAt = hops.at(-1)?.at ?? startedAt;
     const cause = message('cause.reset', { pod: objectKey(pod.metadata) });

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 /** What the node does with the packet, by the rules that its kube-proxy has written so far. */
 export function passNode(world: World, packet: Packet, node: Node, isFromNode: boolean): StepResult {
   const name = node.metadata.name;
-  if (!world.power.isOn(name)) {
+  if (!world.hosts.isOn(name)) {
     packet.pass({
       place: { type: 'node', name },
       layer: packet.current.destinationAddress === addressOf(node) ? 'nodePort' : 'clusterIP',

@@ -73,7 +73,7 @@ export class Traffic implements Component {
     sent[index] = (sent[index] ?? 0) + 1;
     const { from } = client;
     // A client on a machine without power is silent.
-    if (from.type === 'internet' || this.world.power.isOn(from.node)) {
+    if (from.type === 'internet' || this.world.hosts.isOn(from.node)) {
       const id = `r${++this.begun}`;
       const begun = this.begin(key, stream.keepAlive, {
         id,

@@ -39,15 +39,15 @@ function restartsOf(pod: Pod | undefined): number {
   return (pod?.status.containerStatuses ?? []).reduce((total, { restartCount }) => total + restartCount, 0);
 }
 
-/** The hops up to the first machine on the way that has no power, and the cause; undefined when all have. */
+/** The hops up to the first machine on the way that has no hosts, and the cause; undefined when all have. */
 export function endInTheDark(
-  { power }: World,
+  { hosts }: World,
   hops: readonly Hop[],
   pod: Pod,
 ): Pick<RequestTrace, 'hops' | 'cause'> | undefined {
   const nodeOf = ({ place }: Hop): string | undefined =>
     place.type === 'node' ? place.name : place.type === 'pod' ? pod.spec.nodeName : undefined;
-  const index = hops.findIndex((hop) => !power.isOn(nodeOf(hop) ?? ''));
+  const index = hops.findIndex((hop) => !hosts.isOn(nodeOf(hop) ?? ''));
   const last = hops[index];
   if (last === undefined) return undefined;
   const node = nodeOf(last) ?? '';

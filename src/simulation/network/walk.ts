@@ -114,7 +114,7 @@ function atPod(world: World, packet: Packet, pod: Pod): WalkEnd {
   const node = pod.spec.nodeName ?? '';
   const name = objectKey(pod.metadata);
   const place = { type: 'pod' as const, namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name };
-  if (!world.power.isOn(node)) {
+  if (!world.hosts.isOn(node)) {
     packet.pass({ place, layer: 'pod', rule: 'power: off', reason: message('hop.node.down', { node }) });
     return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
   }

@@ -3,7 +3,7 @@ import type { DnsServer } from '../coredns/dns-server.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import type { Machine } from '../machine.ts';
-import type { Power } from '../power.ts';
+import type { Hosts } from '../hosts.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Affinity } from './affinity.ts';
 import type { IntendedApps } from './intended-app.ts';
@@ -11,7 +11,7 @@ import type { IntendedApps } from './intended-app.ts';
 /** The components as the network sees them. */
 export interface World {
   readonly machine: Machine;
-  readonly power: Power;
+  readonly hosts: Hosts;
   readonly addresses: AddressBook;
   readonly affinity: Affinity;
   readonly apps: IntendedApps;

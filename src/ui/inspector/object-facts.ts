@@ -42,6 +42,7 @@ export function objectFacts(object: KubernetesObject, snapshot: Snapshot, words:
     case 'Event':
     case 'Lease':
     case 'Namespace':
+    case 'StatefulSet':
       return [];
   }
 }

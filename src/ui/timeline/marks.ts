@@ -40,7 +40,7 @@ function collectMarks(trace: Trace): readonly Mark[] {
     else if (!mark.what.includes(what)) mark.what.push(what);
   };
   for (const event of trace.events) {
-    if (event.type === 'command') add(event.at, 'command', event.command.node);
+    if (event.type === 'command') add(event.at, 'command', 'node' in event.command ? event.command.node : event.command.type);
   }
   const readiness = new Map<string, boolean>();
   for (const { at, kind, key, object } of trace.revisions) {
