@@ -2,13 +2,14 @@
 import { assertDefined } from '../../base/assert.ts';
 import { after, micros, seconds, type SimTime } from '../../base/sim-time.ts';
 import { isNodeReady } from '../../kubernetes/api/node.ts';
+import type { Protocol } from '../../kubernetes/api/meta.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
 import { CONTAINER_STOP, LEASE_DURATION_SECONDS, LEASE_RENEW_INTERVAL, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Hosts } from '../hosts.ts';
 import { toMicroTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
-import { invalidImageOf, probeSucceeds, startupOf } from './application.ts';
+import { invalidImageOf, listensOn, probeSucceeds, startupOf } from './application.ts';
 import { PodAddresses } from './pod-addresses.ts';
 import { creatingStatus, invalidImageStatus, readyStatus, runningStatus } from './pod-status.ts';
 
@@ -54,6 +55,41 @@ export class Kubelet implements Component {
       else if (pod.status.podIP === undefined) this.wake('start', key, WATCH_LATENCY);
       else this.restart(pod);
     }
+  }
+
+  /** The machine's cable is in again: what waits to be told to the API server, and what it asked for meanwhile, is due now. */
+  networkRestored(node: string): void {
+    this.poweredOn(node);
+  }
+
+  /**
+   * Shuts the machine down gracefully: its pods end first. When they have, an `operator` event of type `powerOff` with the
+   * node as its key is due.
+   */
+  shutDown(node: string): void {
+    this.machine.schedule(CONTAINER_STOP, { component: 'operator', type: 'powerOff', key: node });
+  }
+
+  /** The pod's first container ends now with exit code 1; nothing happens when it does not run. */
+  crash(podKey: string): void {
+    const pod = this.machine.api.store.get('Pod', podKey);
+    if (pod !== undefined) this.restart(pod);
+  }
+
+  /**
+   * The pod's program begins or ceases to fail its readiness probes. Returns whether it can: a pod without a readiness probe
+   * stays ready whatever its program does.
+   */
+  setReady(podKey: string, isReady: boolean): boolean {
+    const pod = this.machine.api.store.get('Pod', podKey);
+    if (pod?.spec.containers.every(({ readinessProbe }) => readinessProbe === undefined) ?? true) return false;
+    return isReady;
+  }
+
+  /** Whether something in the pod accepts connections there right now: its containers run and have not been told to end. */
+  listensOn(pod: Pod, port: number, protocol: Protocol): boolean {
+    const isRunning = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
+    return isRunning && listensOn(pod, port, protocol);
   }
 
   /** An address of the node's pod range, for a client that runs in a pod there. */
