@@ -6,25 +6,37 @@ import type { Machine } from './machine.ts';
 import { toTimestamp } from './apiserver/timestamp.ts';
 
 /**
- * Deletes a pod with its grace period: marked now, removed by its kubelet; at once when no kubelet has it yet.
- * Upstream: pkg/registry/core/pod/strategy.go CheckGracefulDelete (v1.36).
+ * Deletes a pod with its grace period (`gracePeriodSeconds` in place of its own where given): marked now, removed by its
+ * kubelet; at once when no kubelet has it, when it has ended, or when the period is 0. A pod that is marked already is
+ * only ever given less time. With finalizers left it stays in any case until they are gone.
+ * Upstream: pkg/registry/core/pod/strategy.go CheckGracefulDelete, apiserver/pkg/registry/rest/delete.go BeforeDelete (v1.36).
  */
-export function markForDeletion(machine: Machine, pod: Pod): void {
+export function markForDeletion(machine: Machine, pod: Pod, gracePeriodSeconds?: number): void {
   const { store } = machine.api;
   const key = objectKey(pod.metadata);
   const current = store.get('Pod', key);
-  if (current === undefined || current.metadata.deletionTimestamp !== undefined) return;
-  if (current.spec.nodeName === undefined) {
+  if (current === undefined) return;
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [], generation } = current.metadata;
+  const grace = graceOf(current, gracePeriodSeconds);
+  if (grace === 0 && finalizers.length === 0) {
     store.remove('Pod', key);
     return;
   }
-  const grace = current.spec.terminationGracePeriodSeconds ?? 30;
+  if (deletionTimestamp !== undefined && (gracePeriodSeconds === undefined || grace >= deletionGracePeriodSeconds))
+    return;
   store.put({
     ...current,
     metadata: {
       ...current.metadata,
+      ...(generation === undefined || deletionTimestamp !== undefined ? {} : { generation: generation + 1 }),
       deletionTimestamp: toTimestamp(after(machine.now, seconds(grace))),
       deletionGracePeriodSeconds: grace,
     },
   });
+}
+
+function graceOf({ spec, status }: Pod, wanted: number | undefined): number {
+  if (spec.nodeName === undefined || status.phase === 'Succeeded' || status.phase === 'Failed') return 0;
+  const grace = wanted ?? spec.terminationGracePeriodSeconds ?? 30;
+  return grace < 0 ? 1 : grace;
 }

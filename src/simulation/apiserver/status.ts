@@ -53,6 +53,12 @@ export function alreadyExists(resource: string, name: string): ApiStatus {
   return { code: 409, reason: 'AlreadyExists', message, causes: [], details: { kind: resource, name } };
 }
 
+/** Upstream: NewForbidden, as admission says it; `resource` with its group. */
+export function forbidden(resource: string, name: string, why: string, causes: readonly StatusCause[] = []): ApiStatus {
+  const message = `${resource}${name === '' ? '' : ` "${name}"`} is forbidden: ${why}`;
+  return { code: 403, reason: 'Forbidden', message, causes, details: { kind: resource, name } };
+}
+
 /** Upstream: NewInternalError. */
 export function internalError(problem: string): ApiStatus {
   return {
