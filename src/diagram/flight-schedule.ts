@@ -26,6 +26,20 @@ export function flightsAt(requests: readonly RequestTrace[], time: SimTime, lens
   return found.reverse();
 }
 
+/** The flights in view at `time` and the next `most` that start after it, and the moment up to which nothing else comes into view. */
+export function flightsFrom(
+  requests: readonly RequestTrace[],
+  time: SimTime,
+  lens: TimeLens,
+  most: number,
+): { readonly flights: readonly Flight[]; readonly until: number } {
+  const { flights } = scheduleOf(requests, lens);
+  const started = countStarted(flights, time);
+  const coming = flights.slice(started, started + most);
+  const until = flights[started + most]?.request.startedAt ?? Infinity;
+  return { flights: [...flightsAt(requests, time, lens), ...coming], until };
+}
+
 /** The flight that the caption tells of at `time`: one from its start until the next one followed; undefined before the first. */
 export function followedAt(requests: readonly RequestTrace[], time: SimTime, lens: TimeLens): Flight | undefined {
   const { followed } = scheduleOf(requests, lens);

@@ -36,26 +36,6 @@ export function lengthOf(points: readonly Point[]): number {
   return total;
 }
 
-/** The point at `share` (0 to 1) of a line's length; undefined for a line without points. */
-export function pointAt(points: readonly Point[], share: number): Point | undefined {
-  const first = points[0];
-  const last = points[points.length - 1];
-  if (share <= 0 || first === undefined || last === undefined) return first;
-  let left = lengthOf(points) * share;
-  for (let i = 1; i < points.length; i++) {
-    const from = points[i - 1];
-    const to = points[i];
-    if (from === undefined || to === undefined) break;
-    const length = distance(from, to);
-    if (length > 0 && left <= length) {
-      const part = left / length;
-      return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
-    }
-    left -= length;
-  }
-  return last;
-}
-
 function distance(from: Point | undefined, to: Point | undefined): number {
   return from === undefined || to === undefined ? 0 : Math.hypot(to.x - from.x, to.y - from.y);
 }

@@ -6,7 +6,7 @@ import { after, type SimTime } from '../../base/sim-time.ts';
 import type { Diagram } from '../../diagram/diagram.ts';
 import { followedAt } from '../../diagram/flight-schedule.ts';
 import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
-import { positionOf } from '../../diagram/request-positions.ts';
+import { positionsOf } from '../../diagram/request-positions.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
@@ -82,5 +82,5 @@ function whereNext(trace: Trace, diagram: Diagram, time: SimTime, chosen: string
   const flight =
     request === undefined ? followedAt(trace.requests, time, DEFAULT_LENS) : flightOf(request, DEFAULT_LENS);
   if (flight === undefined) return undefined;
-  return positionOf(flight, diagram, after(time, DEFAULT_LENS.minimumHop), 'steps')?.x;
+  return positionsOf([flight], diagram, after(time, DEFAULT_LENS.minimumHop), 'steps', flight)[0]?.x;
 }

@@ -1,8 +1,6 @@
-/** Paints the requests of one frame: shape says the leg and the outcome, colour says it again. */
-import type { Point } from '../../diagram/diagram.ts';
-import type { Leg } from '../../diagram/flight.ts';
-import type { RequestPosition } from '../../diagram/request-positions.ts';
-import type { Outcome } from '../../simulation/trace.ts';
+/** The signs of requests: shape says the leg and the outcome, colour says it again. */
+import type { Leg } from '../../../diagram/flight.ts';
+import type { Outcome } from '../../../simulation/trace.ts';
 
 /** The theme's colours as the canvas needs them. */
 export interface Palette {
@@ -12,8 +10,17 @@ export interface Palette {
   readonly outcome: Readonly<Record<Outcome, string>>;
 }
 
-/** How big a dot is in screen pixels, at a zoom of 1. */
-const RADIUS = 6;
+/** Where is drawn: on the page's canvas, or on one in a worker. */
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** One request's sign. */
+export interface Sign {
+  readonly leg: Leg;
+  /** Undefined while nobody can know it yet. */
+  readonly outcome: Outcome | undefined;
+  readonly isWaiting: boolean;
+  readonly isOver: boolean;
+}
 
 /** Reads the palette off the page's custom properties. */
 export function readPalette(root: Element): Palette {
@@ -34,55 +41,19 @@ export function readPalette(root: Element): Palette {
   };
 }
 
-/** What one frame shows; positions are picture pixels, `zoom` makes sizes. */
-export interface Scene {
-  readonly positions: readonly RequestPosition[];
-  /** The request that is selected, or else the one that the caption follows. */
-  readonly followed: string | undefined;
-  /** Whether the others step back, because one has been selected. */
-  readonly isCalm: boolean;
-  readonly zoom: number;
-}
-
-/** Draws the scene; the context is already set to picture pixels. */
-export function drawScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
-  const scale = Math.min(1.5, Math.max(0.8, scene.zoom)) / scene.zoom;
-  const piles = new Map<string, number>();
-  for (const position of scene.positions) {
-    const { x, y, outcome, state } = position;
-    const isFollowed = position.id === scene.followed;
-    if (state !== 'moving') {
-      // What stopped at one place with one outcome is one sign with a number.
-      const pile = `${String(Math.round(x))} ${String(Math.round(y))} ${state} ${outcome ?? ''}`;
-      const count = (piles.get(pile) ?? 0) + 1;
-      piles.set(pile, count);
-    }
-    context.globalAlpha = scene.isCalm && !isFollowed ? 0.3 : 1;
-    if (isFollowed) drawRing(context, position, palette.accent, RADIUS * 1.9 * scale, scale);
-    drawRequest(context, position, palette, RADIUS * (isFollowed ? 1.25 : 1) * scale, scale);
-  }
-  context.globalAlpha = scene.isCalm ? 0.3 : 1;
-  for (const [pile, count] of piles) {
-    const [x, y] = pile.split(' ').map(Number);
-    if (count > 1 && x !== undefined && y !== undefined) drawCount(context, { x, y }, count, palette, scale);
-  }
-  context.globalAlpha = 1;
-}
-
-function drawRequest(
-  context: CanvasRenderingContext2D,
-  { x, y, leg, outcome, state }: RequestPosition,
+/** Draws a sign around the context's origin; `unit` is how many pixels of the canvas a screen pixel at zoom 1 is. */
+export function drawSign(
+  context: Context,
+  { leg, outcome, isWaiting, isOver }: Sign,
   palette: Palette,
   radius: number,
-  scale: number,
+  unit: number,
 ): void {
-  context.save();
-  context.translate(x, y);
-  context.lineWidth = 2 * scale;
+  context.lineWidth = 2 * unit;
   context.lineJoin = 'round';
   context.lineCap = 'round';
   if (outcome !== undefined) {
-    drawOutcome(context, outcome, palette, state === 'over' ? radius * 1.35 : radius);
+    drawOutcome(context, outcome, palette, isOver ? radius * 1.35 : radius);
   } else if (leg === 'dns') {
     // A question: a small hollow diamond, unlike any connection.
     context.fillStyle = palette.ground;
@@ -97,18 +68,17 @@ function drawRequest(
     context.stroke();
   } else {
     context.fillStyle = palette.leg.request;
-    if (state === 'waiting') context.globalAlpha *= 0.55;
+    if (isWaiting) context.globalAlpha *= 0.55;
     circle(context, radius * 0.85);
     context.fill();
     context.strokeStyle = palette.ground;
-    context.lineWidth = 1.5 * scale;
+    context.lineWidth = 1.5 * unit;
     context.stroke();
   }
-  context.restore();
 }
 
 /** The same shapes as the page's outcome signs: circle, cross, clock, diamond that asks, torn square, triangle. */
-function drawOutcome(context: CanvasRenderingContext2D, outcome: Outcome, palette: Palette, r: number): void {
+function drawOutcome(context: Context, outcome: Outcome, palette: Palette, r: number): void {
   context.fillStyle = palette.outcome[outcome];
   context.strokeStyle = palette.outcome[outcome];
   switch (outcome) {
@@ -177,7 +147,7 @@ function drawOutcome(context: CanvasRenderingContext2D, outcome: Outcome, palett
   }
 }
 
-function onGround(context: CanvasRenderingContext2D, palette: Palette): void {
+function onGround(context: Context, palette: Palette): void {
   const hue = context.fillStyle;
   context.fillStyle = palette.ground;
   context.fill();
@@ -185,48 +155,34 @@ function onGround(context: CanvasRenderingContext2D, palette: Palette): void {
   context.fillStyle = hue;
 }
 
-function drawRing(
-  context: CanvasRenderingContext2D,
-  { x, y }: Point,
-  colour: string,
-  radius: number,
-  scale: number,
-): void {
-  context.save();
-  context.translate(x, y);
+/** A ring around the request that is followed. */
+export function drawRing(context: Context, x: number, y: number, colour: string, radius: number, unit: number): void {
   context.strokeStyle = colour;
-  context.lineWidth = 1.5 * scale;
-  circle(context, radius);
+  context.lineWidth = 1.5 * unit;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.stroke();
-  context.restore();
 }
 
-function drawCount(
-  context: CanvasRenderingContext2D,
-  { x, y }: Point,
-  count: number,
-  palette: Palette,
-  scale: number,
-): void {
-  context.save();
-  context.font = `600 ${String(12 * scale)}px 'Source Sans 3 Variable', sans-serif`;
+/** How many requests one sign stands for, left of it. */
+export function drawCount(context: Context, x: number, y: number, count: number, palette: Palette, unit: number): void {
+  context.font = `600 ${String(12 * unit)}px 'Source Sans 3 Variable', sans-serif`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  context.lineWidth = 4 * scale;
+  context.lineWidth = 4 * unit;
   context.strokeStyle = palette.ground;
   context.fillStyle = palette.leg.request;
   const text = `×${String(count)}`;
-  context.strokeText(text, x - 12 * scale, y);
-  context.fillText(text, x - 12 * scale, y);
-  context.restore();
+  context.strokeText(text, x - 12 * unit, y);
+  context.fillText(text, x - 12 * unit, y);
 }
 
-function circle(context: CanvasRenderingContext2D, radius: number): void {
+function circle(context: Context, radius: number): void {
   context.beginPath();
   context.arc(0, 0, radius, 0, 2 * Math.PI);
 }
 
-function polygon(context: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {
+function polygon(context: Context, points: readonly (readonly [number, number])[]): void {
   context.beginPath();
   for (const [x, y] of points) context.lineTo(x, y);
   context.closePath();
