@@ -8,28 +8,65 @@ import type { Snapshot } from './snapshot.ts';
 
 /** A pod's status. A pod on a machine without power is down, whatever Kubernetes still believes. */
 export function podStatus(pod: Pod, snapshot: Snapshot): BoxStatus {
-  if (pod.spec.nodeName !== undefined && snapshot.nodesOff.has(pod.spec.nodeName)) return 'down';
+  const { nodeName } = pod.spec;
+  if (nodeName !== undefined && snapshot.nodesOff.has(nodeName)) return 'down';
   if (pod.metadata.deletionTimestamp !== undefined) return 'terminating';
+  if (nodeName !== undefined && snapshot.nodesCut.has(nodeName)) return 'cut';
+  if (isFailing(pod)) return 'failing';
   if (pod.status.phase === 'Pending' || pod.status.podIP === undefined) return 'pending';
   return isPodReady(pod) ? 'ok' : 'notReady';
 }
 
-/** The pod's state as `kubectl get pods` would put it in short: a waiting container's reason, else the phase. */
-export function podWord(pod: Pod): string {
-  if (pod.metadata.deletionTimestamp !== undefined) return 'Terminating';
-  const waiting = pod.status.containerStatuses?.find((status) => status.state.waiting !== undefined)?.state.waiting;
-  return waiting?.reason ?? pod.status.phase;
+/** Whether a container has ended with an error, or waits because it ended or could not begin. */
+function isFailing({ status }: Pod): boolean {
+  if (status.phase === 'Failed') return true;
+  return (
+    status.containerStatuses?.some(
+      ({ state }) =>
+        (state.terminated !== undefined && state.terminated.exitCode !== 0) ||
+        (state.waiting !== undefined && !STARTING.has(state.waiting.reason)),
+    ) ?? false
+  );
 }
 
-/** A machine's status: without power, not Ready for Kubernetes, or fine. */
+/** The reasons to wait that are no trouble. */
+const STARTING: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
+
+/**
+ * What `kubectl get pods` says in its STATUS column.
+ * Upstream: pkg/printers/internalversion/printers.go printPod (v1.36), less init containers and signals.
+ */
+export function podWord(pod: Pod): string {
+  const { status, metadata } = pod;
+  const isOver = status.phase === 'Succeeded' || status.phase === 'Failed';
+  if (metadata.deletionTimestamp !== undefined && !isOver) return 'Terminating';
+  let word: string = status.reason ?? status.phase;
+  const containers = status.containerStatuses ?? [];
+  for (const { state } of containers.toReversed()) word = state.waiting?.reason ?? state.terminated?.reason ?? word;
+  const isRunning = containers.some(({ state, ready }) => state.running !== undefined && ready);
+  if (word === 'Completed' && isRunning) return isPodReady(pod) ? 'Running' : 'NotReady';
+  return word;
+}
+
+/** A machine's status: without power, cut off, not Ready for Kubernetes, or fine. */
 export function nodeStatus(node: Node, snapshot: Snapshot): BoxStatus {
   if (snapshot.nodesOff.has(node.metadata.name)) return 'down';
+  if (snapshot.nodesCut.has(node.metadata.name)) return 'cut';
   return isNodeReady(node) ? 'ok' : 'notReady';
 }
 
-/** What `kubectl get nodes` says in its STATUS column, in short. */
+/**
+ * What `kubectl get nodes` says in its STATUS column.
+ * Upstream: pkg/printers/internalversion/printers.go printNode (v1.36).
+ */
 export function nodeWord(node: Node): string {
-  return isNodeReady(node) ? 'Ready' : 'NotReady';
+  const word = isNodeReady(node) ? 'Ready' : 'NotReady';
+  return isCordoned(node) ? `${word},SchedulingDisabled` : word;
+}
+
+/** Whether no new pods are placed on the node. */
+export function isCordoned(node: Node): boolean {
+  return node.spec.unschedulable === true;
 }
 
 /** One endpoint of a Service, as its slices list it. */

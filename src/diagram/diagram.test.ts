@@ -65,6 +65,25 @@ describe('snapshotAt', () => {
   it('knows which machines are without power', () => {
     expect(Array.from(snapshotAt(SAMPLE_TRACE, seconds(10)).nodesOff)).toEqual(['node-3']);
   });
+
+  it('tells a machine without its network from one without power, and knows whether there is a cloud', () => {
+    const provider = { type: 'setLoadBalancerProvider', at: seconds(3), isOn: false } as const;
+    const events: Trace['events'] = [
+      { type: 'hostChanged', at: seconds(1), node: 'node-1', isOn: true, isConnected: false },
+      { type: 'hostChanged', at: seconds(2), node: 'node-1', isOn: true, isConnected: true },
+      { type: 'command', at: seconds(3), command: provider },
+    ];
+    const trace: Trace = { ...SAMPLE_TRACE, revisions: [...SAMPLE_TRACE.revisions], events };
+    const at = (time: number): readonly unknown[] => {
+      const { nodesOff, nodesCut, hasLoadBalancerProvider } = snapshotAt(trace, seconds(time));
+      return [nodesOff.size, Array.from(nodesCut), hasLoadBalancerProvider];
+    };
+    expect([at(1), at(2), at(3)]).toEqual([
+      [0, ['node-1'], true],
+      [0, [], true],
+      [0, [], false],
+    ]);
+  });
 });
 
 describe('projectDiagram', () => {

@@ -3,7 +3,18 @@ import type { Kind } from '../kubernetes/api/objects.ts';
 import type { ClientInfo, Layer } from '../simulation/trace.ts';
 
 /** How a box is doing. */
-export type BoxStatus = 'ok' | 'notReady' | 'terminating' | 'pending' | 'down' | 'noEndpoints';
+export type BoxStatus =
+  | 'ok'
+  | 'notReady'
+  /** A container has ended with an error, or cannot begin. */
+  | 'failing'
+  | 'terminating'
+  | 'pending'
+  /** On a machine without power. */
+  | 'down'
+  /** On a machine that no packet leaves or reaches. */
+  | 'cut'
+  | 'noEndpoints';
 
 /** What a box stands for. */
 export type BoxKind =
@@ -40,6 +51,8 @@ export interface DiagramBox extends Rectangle {
   readonly namespace?: string;
   /** The node that a box stands on. */
   readonly node?: string;
+  /** Only for a node: whether no new pods are placed on it. */
+  readonly isCordoned?: boolean;
   /** A Service's selector or a pod's labels, as `key=value`. */
   readonly labels?: readonly string[];
   /** The Services (keys) whose selector matches this pod. */

@@ -1,6 +1,6 @@
 /** Snapshot -> boxes: what each thing is called, how it is doing, and where it stands. */
 import type { ObjectMeta } from '../kubernetes/api/meta.ts';
-import { internalIP, type Node } from '../kubernetes/api/node.ts';
+import { internalIP, isNodeReady, type Node } from '../kubernetes/api/node.ts';
 import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
 import type { Service } from '../kubernetes/api/service.ts';
@@ -15,7 +15,14 @@ import {
   PUBLIC_DNS_BOX_ID,
   serviceBoxId,
 } from './box-id.ts';
-import { hasClusterIP, nodeStatus, nodeWord, podStatus, serviceEndpoints, type ServiceEndpoint } from './box-status.ts';
+import {
+  hasClusterIP,
+  isCordoned,
+  nodeStatus,
+  podStatus,
+  serviceEndpoints,
+  type ServiceEndpoint,
+} from './box-status.ts';
 import type { BoxStatus, DiagramBox } from './diagram.ts';
 import type { Layout } from './layout.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -47,13 +54,14 @@ export function hasNodePort({ service }: DrawnService): boolean {
 export function clientBox(client: ClientInfo, place: number, layout: Layout, snapshot: Snapshot): DiagramBox {
   const { from } = client;
   const isDown = from.type !== 'internet' && snapshot.nodesOff.has(from.node);
+  const isCut = from.type !== 'internet' && snapshot.nodesCut.has(from.node);
   return {
     id: clientBoxId(client.name),
     layer: 'client',
     kind: 'client',
     title: client.name,
     lines: from.type === 'internet' ? [from.ip] : [],
-    status: isDown ? 'down' : 'ok',
+    status: isDown ? 'down' : isCut ? 'cut' : 'ok',
     client,
     ...(from.type !== 'internet' && { node: from.node }),
     bend: layout.clientBend(place),
@@ -177,11 +185,17 @@ export function nodePortBox(
     kind: 'nodePort',
     title: ports.map((port) => `:${String(port)}`).join(' '),
     lines: [shortKey(drawn.service.metadata)],
-    status: snapshot.nodesOff.has(name) ? 'down' : canEnter(drawn, name, snapshot) ? 'ok' : 'noEndpoints',
+    status: doorStatus(drawn, name, snapshot),
     object: { kind: 'Service', key: drawn.key },
     node: name,
     ...layout.nodePort(lane, place),
   };
+}
+
+function doorStatus(drawn: DrawnService, node: string, snapshot: Snapshot): BoxStatus {
+  if (snapshot.nodesOff.has(node)) return 'down';
+  if (snapshot.nodesCut.has(node)) return 'cut';
+  return canEnter(drawn, node, snapshot) ? 'ok' : 'noEndpoints';
 }
 
 function canEnter({ service, endpoints }: DrawnService, node: string, snapshot: Snapshot): boolean {
@@ -207,10 +221,11 @@ export function nodeBox(
     layer: 'nodePort',
     kind: 'node',
     title: name,
-    lines: [...(address === undefined ? [] : [address]), nodeWord(node)],
+    lines: [...(address === undefined ? [] : [address]), isNodeReady(node) ? 'Ready' : 'NotReady'],
     status: nodeStatus(node, snapshot),
     object: { kind: 'Node', key: name },
     node: name,
+    ...(isCordoned(node) && { isCordoned: true }),
     count: { ready: pods.filter((pod) => podStatus(pod, snapshot) === 'ok').length, total: pods.length },
     inset: layout.inset,
     entryY: layout.entryY(lane),

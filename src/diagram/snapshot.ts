@@ -1,4 +1,4 @@
-/** The cluster as it was at one moment of a trace: every object by kind and key, and which machines were off. */
+/** The cluster as it was at one moment of a trace: every object by kind and key, and how the machines were. */
 import type { SimTime } from '../base/sim-time.ts';
 import type { Kind, KubernetesObject, ObjectByKind } from '../kubernetes/api/objects.ts';
 import type { ObjectRevision, Trace, TraceEvent } from '../simulation/trace.ts';
@@ -11,12 +11,16 @@ export interface Snapshot {
   readonly objects: ObjectsByKind;
   /** Names of the nodes without power. */
   readonly nodesOff: ReadonlySet<string>;
+  /** Names of the nodes that no packet leaves or reaches; they may have power or not. */
+  readonly nodesCut: ReadonlySet<string>;
+  /** Whether the cluster has a cloud that makes load balancers. */
+  readonly hasLoadBalancerProvider: boolean;
   /** The load balancers' view: `service node` to whether the node is healthy. */
   readonly health: ReadonlyMap<string, boolean>;
 }
 
 type Objects = { readonly [K in Kind]: ReadonlyMap<string, KubernetesObject> };
-type Mark = Extract<TraceEvent, { type: 'hostChanged' | 'healthChanged' }>;
+type Mark = Extract<TraceEvent, { type: 'hostChanged' | 'healthChanged' | 'command' }>;
 
 /** What was worked out for one list of revisions: checkpoints, and the snapshots last asked for. */
 interface Memory {
@@ -110,19 +114,36 @@ function apply(base: Objects, revisions: readonly ObjectRevision[]): Objects {
 function relevantMarks(events: readonly TraceEvent[]): readonly Mark[] {
   let marks = marksOf.get(events);
   if (marks === undefined) {
-    marks = events.filter((event): event is Mark => event.type === 'hostChanged' || event.type === 'healthChanged');
+    marks = events.filter(
+      (event): event is Mark =>
+        event.type === 'hostChanged' ||
+        event.type === 'healthChanged' ||
+        (event.type === 'command' && event.command.type === 'setLoadBalancerProvider'),
+    );
     marksOf.set(events, marks);
   }
   return marks;
 }
 
-function machinesAfter(marks: readonly Mark[], count: number): Pick<Snapshot, 'nodesOff' | 'health'> {
+function machinesAfter(marks: readonly Mark[], count: number): Omit<Snapshot, 'objects'> {
   const nodesOff = new Set<string>();
+  const nodesCut = new Set<string>();
   const health = new Map<string, boolean>();
+  let hasLoadBalancerProvider = true;
   for (const mark of marks.slice(0, count)) {
-    if (mark.type === 'healthChanged') health.set(`${mark.service} ${mark.node}`, mark.healthy);
-    else if (mark.isOn) nodesOff.delete(mark.node);
-    else nodesOff.add(mark.node);
+    if (mark.type === 'healthChanged') {
+      health.set(`${mark.service} ${mark.node}`, mark.healthy);
+    } else if (mark.type === 'hostChanged') {
+      setMember(nodesOff, mark.node, !mark.isOn);
+      setMember(nodesCut, mark.node, !mark.isConnected);
+    } else if (mark.command.type === 'setLoadBalancerProvider') {
+      hasLoadBalancerProvider = mark.command.isOn;
+    }
   }
-  return { nodesOff, health };
+  return { nodesOff, nodesCut, hasLoadBalancerProvider, health };
+}
+
+function setMember(set: Set<string>, name: string, isMember: boolean): void {
+  if (isMember) set.add(name);
+  else set.delete(name);
 }

@@ -57,8 +57,11 @@ export interface AppMessages {
     readonly terminating: string;
     readonly pending: string;
     readonly down: string;
+    readonly cut: string;
+    readonly failing: string;
     readonly noEndpoints: string;
   };
+  readonly cordoned: string;
   readonly overview: string;
   readonly fit: string;
   readonly noRequestsYet: string;
@@ -126,8 +129,11 @@ export const app: AppMessages = {
     terminating: 'terminating',
     pending: 'pending',
     down: 'powered off',
+    cut: 'network cut',
+    failing: 'failing',
     noEndpoints: 'no ready endpoints',
   },
+  cordoned: 'cordoned',
   overview: 'See all of it',
   fit: 'Fit the picture',
   noRequestsYet: 'No request has been sent yet.',
