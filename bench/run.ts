@@ -79,7 +79,7 @@ spec:
 }
 
 function applyAll(documents: ReturnType<typeof parseManifest>, memory = new ApplyMemory()): void {
-  const server = new ApiServer({ now: () => START, random: createRandom(1, 'bench'), memory });
+  const server = new ApiServer({ clock: { now: START }, random: createRandom(1, 'bench'), memory });
   const { output } = server.applyManifest(documents);
   if (output.exit !== 0) throw new Error(output.stderr);
 }

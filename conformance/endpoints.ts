@@ -65,7 +65,7 @@ class EndpointsCluster implements Machine {
   private readonly streams = createRandom(1, 'conformance');
 
   constructor() {
-    this.api = new ApiServer({ now: () => this.now, random: this.streams });
+    this.api = new ApiServer({ clock: this, random: this.streams });
   }
 
   recordEvent(): void {
@@ -149,7 +149,9 @@ class EndpointsCluster implements Machine {
       }
     }
     // The set holds names of kinds only, and the store files every object under its own kind.
-    store.onChange((revision) => WATCHED.has(revision.kind) && tell({ at: this.now, ...revision } as Change));
+    store.onChange({
+      storeChanged: (revision) => WATCHED.has(revision.kind) && tell({ at: this.now, ...revision } as Change),
+    });
     return components;
   }
 

@@ -24,7 +24,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Undefined when every step comes out as recorded, otherwise the differences. */
 export function scoreVerdictCase(testCase: unknown): string | undefined {
-  const server = new ApiServer({ now: () => START, random: createRandom(1, 'conformance'), securePort: SECURE_PORT });
+  const server = new ApiServer({ clock: { now: START }, random: createRandom(1, 'conformance'), securePort: SECURE_PORT });
   const seen = new Map<string, JsonObject>();
   let manifest = '';
   for (const [index, step] of list(fields(testCase)['steps']).entries()) {

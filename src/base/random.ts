@@ -10,21 +10,36 @@ export interface Random {
 
 /** A stream of its own for each `purpose`, so that drawing more for one never shifts another. */
 export function createRandom(seed: number, purpose: string): Random {
-  let a = seed | 0;
-  let b = (seed / 0x1_0000_0000) | 0;
-  let c = hash(purpose);
-  let counter = 1;
-  const draw = (): number => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
+  return new SeededRandom(seed, purpose);
+}
+
+/** Its state is four numbers, so that a stream can be copied wherever it stands. */
+class SeededRandom implements Random {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
+
+  constructor(seed: number, purpose: string) {
+    this.a = seed | 0;
+    this.b = (seed / 0x1_0000_0000) | 0;
+    this.c = hash(purpose);
+    for (let i = 0; i < 15; i++) this.next();
+  }
+
+  next(): number {
+    const t = (((this.a + this.b) | 0) + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = (this.c << 21) | (this.c >>> 11);
+    this.c = (this.c + t) | 0;
     return (t >>> 0) / 0x1_0000_0000;
-  };
-  for (let i = 0; i < 15; i++) draw();
-  return { next: draw, below: (bound) => Math.floor(draw() * bound) };
+  }
+
+  below(bound: number): number {
+    return Math.floor(this.next() * bound);
+  }
 }
 
 /** FNV-1a, 32 bits: small, well known, and the same on every machine. */

@@ -9,7 +9,7 @@ import type { Kind } from '../kubernetes/api/objects.ts';
 import { advise } from './advice/advise.ts';
 import type { AppliedDocument } from './applied.ts';
 import { ApiServer } from './apiserver/api-server.ts';
-import type { StoreRevision } from './apiserver/store.ts';
+import type { StoreListener, StoreRevision } from './apiserver/store.ts';
 import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
 import { EndpointsController } from './controllers/endpoints-controller.ts';
@@ -32,8 +32,9 @@ import { LoadBalancer } from './load-balancer/load-balancer.ts';
 import type { Change, Component, ComponentName, Machine, SimulationEvent } from './machine.ts';
 import { AddressBook } from './network/address-book.ts';
 import { Affinity } from './network/affinity.ts';
+import { EphemeralPorts } from './network/ephemeral-ports.ts';
 import { IntendedApps } from './network/intended-app.ts';
-import { Traffic } from './network/traffic.ts';
+import { type RequestLog, Traffic } from './network/traffic.ts';
 import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
 import { Hosts } from './hosts.ts';
@@ -60,11 +61,8 @@ const TRACED: ReadonlySet<string> = new Set<Kind>([
   'StatefulSet',
 ]);
 
-const FIRST_EPHEMERAL_PORT = 32_768;
-const EPHEMERAL_PORTS = 28_232;
-
 /** A run that can be carried further: `advance`, then `takeTrace` for what is new. */
-export class Simulation implements Machine {
+export class Simulation implements Machine, RequestLog, StoreListener {
   now: SimTime = START;
   readonly api: ApiServer;
   readonly pods = new PodIndex();
@@ -73,6 +71,8 @@ export class Simulation implements Machine {
   private readonly queue = new EventQueue<SimulationEvent>();
   private readonly streams = new Map<string, Random>();
   private readonly components: Readonly<Record<ComponentName, Component>>;
+  /** Who is told of changes, in this order. */
+  private readonly watchers: readonly Pick<Component, 'onChange'>[];
   private readonly traffic: Traffic;
   private readonly apply: ApplyOutput;
   private applied: readonly AppliedDocument[];
@@ -82,11 +82,10 @@ export class Simulation implements Machine {
   private revisions: ObjectRevision[] = [];
   private events: TraceEvent[] = [];
   private requests: RequestTrace[] = [];
-  private ports = 0;
 
   constructor({ documents, seed, commands, podLimit = Infinity, memory }: SimulationInput) {
     this.seed = seed;
-    this.api = new ApiServer({ now: () => this.now, random: this.random('api server'), memory });
+    this.api = new ApiServer({ clock: this, random: this.random('api server'), memory });
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();
     const addresses = new AddressBook();
@@ -106,9 +105,9 @@ export class Simulation implements Machine {
       loadBalancer,
       dns,
       podCIDR: POD_CIDR,
-      nextPort: () => FIRST_EPHEMERAL_PORT + (this.ports++ % EPHEMERAL_PORTS),
+      ports: new EphemeralPorts(),
     };
-    this.traffic = new Traffic(world, (request) => this.requests.push(request));
+    this.traffic = new Traffic(world, this);
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
@@ -136,8 +135,8 @@ export class Simulation implements Machine {
         }
       }),
     };
-    const watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
-    this.api.store.onChange((revision) => this.changed(revision, watchers));
+    this.watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
+    this.api.store.onChange(this);
 
     const cluster = readCluster(documents);
     for (const node of cluster.nodes) this.api.store.put(node);
@@ -202,6 +201,10 @@ export class Simulation implements Machine {
     this.events.push(event);
   }
 
+  recordRequest(request: RequestTrace): void {
+    this.requests.push(request);
+  }
+
   recordEvent(draft: EventDraft): void {
     this.recorder.record(draft, this.now);
   }
@@ -221,16 +224,13 @@ export class Simulation implements Machine {
     this.components[event.component].handle(event);
   }
 
-  private changed(
-    { kind, key, object, previous }: StoreRevision,
-    watchers: readonly Pick<Component, 'onChange'>[],
-  ): void {
+  storeChanged({ kind, key, object, previous }: StoreRevision): void {
     if (!TRACED.has(kind)) return;
     // TRACED holds names of kinds only, and the store files every object under its own kind.
     const change = { at: this.now, kind, key, object, previous } as Change;
     const { object: after, at } = change;
     this.revisions.push({ at, kind: change.kind, key, ...(after === undefined ? {} : { object: after }) });
-    for (const watcher of watchers) watcher.onChange?.(change);
+    for (const watcher of this.watchers) watcher.onChange?.(change);
   }
 }
 

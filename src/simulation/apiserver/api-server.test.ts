@@ -5,7 +5,7 @@ import { parseManifest } from '../../manifest/parse-manifest.ts';
 import { ApiServer } from './api-server.ts';
 
 function makeServer(): ApiServer {
-  return new ApiServer({ now: () => START, random: createRandom(3, 'apiserver') });
+  return new ApiServer({ clock: { now: START }, random: createRandom(3, 'apiserver') });
 }
 
 function service(name: string, spec: string): string {

@@ -1,7 +1,6 @@
 /** The API server: takes objects, fills them in, judges them, stores them. */
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Random } from '../../base/random.ts';
-import type { SimTime } from '../../base/sim-time.ts';
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import { decodeObject } from '../../kubernetes/decode/decode.ts';
 import { readObject, readText, without } from '../../kubernetes/decode/read.ts';
@@ -17,7 +16,7 @@ import { conversionProblem, goValue } from './patch/unstructured.ts';
 import { bootstrapObjects } from './bootstrap.ts';
 import { ServiceAllocators } from './service-allocation.ts';
 import { alreadyExists, type ApiStatus, badRequest, invalidStatus, notFound } from './status.ts';
-import { asJson, type StorableObject, Store } from './store.ts';
+import { asJson, type Clock, type StorableObject, Store } from './store.ts';
 import type { ObjectApi, Response } from './object-api.ts';
 
 /** Fields that only the server sets. */
@@ -51,7 +50,7 @@ export class ApiServer implements ObjectApi {
    * of an earlier server, which then need not decode and judge again what has not changed.
    */
   constructor(options: {
-    readonly now: () => SimTime;
+    readonly clock: Clock;
     readonly random: Random;
     readonly securePort?: number;
     readonly memory?: ApplyMemory | undefined;

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../base/random.ts';
-import { micros, seconds, type SimTime, START } from '../../base/sim-time.ts';
+import { micros, seconds, START } from '../../base/sim-time.ts';
 import type { Namespace } from '../../kubernetes/api/objects.ts';
-import { Store, type StoreRevision } from './store.ts';
+import { type Clock, Store, type StoreRevision } from './store.ts';
 import { toMicroTimestamp, toTimestamp } from './timestamp.ts';
 
 function namespace(name: string): Namespace {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
 }
 
-function makeStore(now: () => SimTime = () => START): Store {
-  return new Store({ now, random: createRandom(1, 'store') });
+function makeStore(clock: Clock = { now: START }): Store {
+  return new Store({ clock, random: createRandom(1, 'store') });
 }
 
 describe('the store', () => {
   it('gives a new object a uid and a creation time, and every version its number', () => {
-    let time = seconds(5);
-    const store = makeStore(() => time);
+    const clock = { now: seconds(5) };
+    const store = makeStore(clock);
     const first = store.put(namespace('a'));
-    time = seconds(9);
+    clock.now = seconds(9);
     const second = store.put({ ...first, status: { phase: 'Active' } });
     expect(first.metadata.uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(second.metadata).toEqual({ ...first.metadata, resourceVersion: '2' });
@@ -50,7 +50,7 @@ describe('the store', () => {
   it('tells its listeners of each change with what was there before', () => {
     const store = makeStore();
     const seen: StoreRevision[] = [];
-    store.onChange((revision) => seen.push(revision));
+    store.onChange({ storeChanged: (revision) => seen.push(revision) });
     store.put(namespace('a'));
     store.remove('Namespace', 'a');
     store.remove('Namespace', 'a');

@@ -25,6 +25,16 @@ export interface StoreRevision {
   readonly previous: StoredObject<string> | undefined;
 }
 
+/** Whoever is told of every change: an object rather than a function, so that a store can be copied with its listeners. */
+export interface StoreListener {
+  storeChanged(revision: StoreRevision): void;
+}
+
+/** Whoever knows the time. */
+export interface Clock {
+  readonly now: SimTime;
+}
+
 /** What `put` takes: any object with its kind and metadata; the server's fields are filled in. */
 export interface StorableObject {
   readonly kind: string;
@@ -41,18 +51,18 @@ interface Shelf {
 }
 
 /** The list of every kind that has no objects: one and the same, as callers tell changes by the list's identity. */
-const NOTHING: readonly never[] = [];
+const NOTHING: readonly never[] = Object.freeze([]);
 
 /** A typed key-value store. Objects are replaced, never changed in place. */
 export class Store {
   private readonly shelves = new Map<string, Shelf>();
-  private readonly listeners: ((revision: StoreRevision) => void)[] = [];
+  private readonly listeners: StoreListener[] = [];
   private revision = 0;
-  private readonly now: () => SimTime;
+  private readonly clock: Clock;
   private readonly random: Random;
 
-  constructor(options: { readonly now: () => SimTime; readonly random: Random }) {
-    this.now = options.now;
+  constructor(options: { readonly clock: Clock; readonly random: Random }) {
+    this.clock = options.clock;
     this.random = options.random;
   }
 
@@ -97,9 +107,10 @@ export class Store {
       uid: previous?.metadata.uid ?? object.metadata.uid ?? makeUid(this.random),
       resourceVersion: String(++this.revision),
       creationTimestamp:
-        previous?.metadata.creationTimestamp ?? object.metadata.creationTimestamp ?? toTimestamp(this.now()),
+        previous?.metadata.creationTimestamp ?? object.metadata.creationTimestamp ?? toTimestamp(this.clock.now),
     };
-    const stored = { ...object, metadata };
+    // Frozen, as nobody may change it: copies of the store share it.
+    const stored = Object.freeze({ ...object, metadata });
     // Every storable object is at least an OtherObject: kind, metadata, and fields that are plain data.
     const filed = stored as unknown as OtherObject;
     shelf.objects.set(key, filed);
@@ -127,8 +138,8 @@ export class Store {
     return previous as StoredObject<K>;
   }
 
-  /** Calls `listener` after every change, synchronously, in the order in which the listeners were added. */
-  onChange(listener: (revision: StoreRevision) => void): void {
+  /** Tells `listener` of every change, synchronously, in the order in which the listeners were added. */
+  onChange(listener: StoreListener): void {
     this.listeners.push(listener);
   }
 
@@ -141,7 +152,7 @@ export class Store {
   }
 
   private tell(revision: StoreRevision): void {
-    for (const listener of this.listeners) listener(revision);
+    for (const listener of this.listeners) listener.storeChanged(revision);
   }
 }
 

@@ -7,7 +7,7 @@ import { ApiServer } from './api-server.ts';
 import type { ApplyResult } from './apply-documents.ts';
 
 function apply(...documents: readonly string[]): ApplyResult {
-  const server = new ApiServer({ now: () => START, random: createRandom(1, 'test') });
+  const server = new ApiServer({ clock: { now: START }, random: createRandom(1, 'test') });
   return server.applyManifest(parseManifest(documents.join('\n---\n')));
 }
 

@@ -2,14 +2,14 @@
 import { nextTriggerTime, type TriggerTimes } from '../../kubernetes/endpointslice/trigger-time.ts';
 import type { Endpoints } from '../../kubernetes/endpoints/endpoints.ts';
 import { reconcileEndpoints } from '../../kubernetes/endpoints/reconcile.ts';
-import type { Store } from '../apiserver/store.ts';
+import type { Store, StoreListener, StoreRevision } from '../apiserver/store.ts';
 import { WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import { WorkQueue } from '../work-queue.ts';
 import type { ServiceMemberships } from './service-memberships.ts';
 
 /** Upstream: pkg/controller/endpoint/endpoints_controller.go (v1.36). */
-export class EndpointsController implements Component {
+export class EndpointsController implements Component, StoreListener {
   private readonly machine: Machine;
   private readonly memberships: ServiceMemberships;
   private readonly queue: WorkQueue;
@@ -19,9 +19,11 @@ export class EndpointsController implements Component {
     this.machine = machine;
     this.memberships = memberships;
     this.queue = new WorkQueue(machine, 'endpointsController', WATCH_LATENCY);
-    machine.api.store.onChange(({ kind, key, object }) => {
-      if (kind === 'Endpoints' && object === undefined) this.queue.add(key);
-    });
+    machine.api.store.onChange(this);
+  }
+
+  storeChanged({ kind, key, object }: StoreRevision): void {
+    if (kind === 'Endpoints' && object === undefined) this.queue.add(key);
   }
 
   onChange({ kind, key, object, previous }: Change): void {

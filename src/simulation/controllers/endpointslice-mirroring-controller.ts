@@ -2,6 +2,7 @@
 import type { KubernetesObject } from '../../kubernetes/api/objects.ts';
 import { generateName } from '../../kubernetes/deployment/names.ts';
 import { MIRRORED_BY, mirrorEndpoints, shouldMirror } from '../../kubernetes/endpoints/mirror.ts';
+import type { StoreListener, StoreRevision } from '../apiserver/store.ts';
 import { WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import { WorkQueue } from '../work-queue.ts';
@@ -9,7 +10,7 @@ import { storedEndpoints } from './endpoints-controller.ts';
 import { SliceIndex } from './slice-index.ts';
 
 /** Upstream: pkg/controller/endpointslicemirroring (v1.36). */
-export class EndpointSliceMirroringController implements Component {
+export class EndpointSliceMirroringController implements Component, StoreListener {
   private readonly machine: Machine;
   private readonly queue: WorkQueue;
   private readonly slices: SliceIndex;
@@ -18,9 +19,11 @@ export class EndpointSliceMirroringController implements Component {
     this.machine = machine;
     this.queue = new WorkQueue(machine, 'endpointSliceMirroringController', WATCH_LATENCY);
     this.slices = new SliceIndex(machine, MIRRORED_BY);
-    machine.api.store.onChange(({ kind, key }) => {
-      if (kind === 'Endpoints') this.queue.add(key);
-    });
+    machine.api.store.onChange(this);
+  }
+
+  storeChanged({ kind, key }: StoreRevision): void {
+    if (kind === 'Endpoints') this.queue.add(key);
   }
 
   onChange(change: Change): void {

@@ -95,7 +95,7 @@ describe('findAppMismatch', () => {
 
 describe('IntendedApps', () => {
   it('tells the app anew when the pods have changed, and only then', () => {
-    const store = new Store({ now: () => START, random: createRandom(1, 'test') });
+    const store = new Store({ clock: { now: START }, random: createRandom(1, 'test') });
     const service = aService('wordpress', { selector: { app: 'wordpress' } });
     const apps = new IntendedApps(store);
     expect(apps.of(service)).toBeUndefined();

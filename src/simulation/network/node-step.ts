@@ -78,7 +78,7 @@ function rewrite(world: World, packet: Packet, node: Node, isFromNode: boolean, 
     rewrite: {
       destinationAddress: destination.address,
       destinationPort: destination.port,
-      ...(isMasqueraded ? { sourceAddress: addressOf(node), sourcePort: world.nextPort() } : {}),
+      ...(isMasqueraded ? { sourceAddress: addressOf(node), sourcePort: world.ports.next() } : {}),
     },
   });
   return {

@@ -48,7 +48,7 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
     protocolOf(target),
     {
       sourceAddress: isLoopback(resolution.address) ? '127.0.0.1' : origin.address,
-      sourcePort: target.scheme === 'ping' ? 0 : world.nextPort(),
+      sourcePort: target.scheme === 'ping' ? 0 : world.ports.next(),
       destinationAddress: resolution.address,
       destinationPort: target.port,
     },

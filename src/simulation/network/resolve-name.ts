@@ -42,7 +42,7 @@ function askCoreDns(
   // Simplified: [SIM-20] the client takes one of the addresses at random, as `loadbalance` shuffles them.
   const address = addresses[addresses.length > 1 ? world.machine.random('dns').below(addresses.length) : 0];
   const names = [...new Set(resolution.queries.map(({ query }) => query.name))];
-  const source = `${clientAddress}:${world.nextPort()}`;
+  const source = `${clientAddress}:${world.ports.next()}`;
   const destination = `${CLUSTER_DNS_IP}:53`;
   let at = now;
   const hops = names.map((name, index): Hop => {

@@ -46,7 +46,7 @@ export function route(world: World, packet: Packet, node: Node): StepResult {
       layer,
       rule: 'default route; MASQUERADE',
       reason: message('hop.node.leaves', { node: name }),
-      rewrite: { sourceAddress: addressOf(node), ...(isPing(packet) ? {} : { sourcePort: world.nextPort() }) },
+      rewrite: { sourceAddress: addressOf(node), ...(isPing(packet) ? {} : { sourcePort: world.ports.next() }) },
     });
     return { next: { type: 'outside' }, nat: { node, isMasqueraded: true } };
   }

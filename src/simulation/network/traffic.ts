@@ -17,6 +17,11 @@ interface Sender {
   readonly sent: number[];
 }
 
+/** Where a request goes when it has ended. */
+export interface RequestLog {
+  recordRequest(request: RequestTrace): void;
+}
+
 /** A request under way and the stream that it belongs to. */
 interface Begun extends RequestUnderWay {
   readonly stream: string;
@@ -26,7 +31,7 @@ interface Begun extends RequestUnderWay {
 export class Traffic implements Component {
   private readonly world: World;
   private readonly machine: Machine;
-  private readonly record: (request: RequestTrace) => void;
+  private readonly log: RequestLog;
   private readonly senders = new Map<string, Sender>();
   private readonly underWay = new Map<string, Begun>();
   /** Open connections by client and stream. */
@@ -34,10 +39,10 @@ export class Traffic implements Component {
   private begun = 0;
   private isClosing = false;
 
-  constructor(world: World, record: (request: RequestTrace) => void) {
+  constructor(world: World, log: RequestLog) {
     this.world = world;
     this.machine = world.machine;
-    this.record = record;
+    this.log = log;
   }
 
   /** How many requests have begun and not ended. */
@@ -117,7 +122,7 @@ export class Traffic implements Component {
       return;
     }
     this.underWay.delete(id);
-    this.record(finished);
+    this.log.recordRequest(finished);
   }
 
   private ownAddress({ from, name }: Client): string {

@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import type { Hosts } from '../hosts.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Affinity } from './affinity.ts';
+import type { EphemeralPorts } from './ephemeral-ports.ts';
 import type { IntendedApps } from './intended-app.ts';
 
 /** The components as the network sees them. */
@@ -19,6 +20,5 @@ export interface World {
   readonly loadBalancer: LoadBalancer;
   readonly dns: DnsServer;
   readonly podCIDR: string;
-  /** The next ephemeral port of whoever opens a connection. */
-  nextPort(): number;
+  readonly ports: EphemeralPorts;
 }
