@@ -17,6 +17,7 @@ export interface Node {
   readonly metadata: ObjectMeta;
   readonly spec: {
     readonly podCIDR?: string;
+    readonly podCIDRs?: readonly string[];
     readonly unschedulable?: boolean;
     readonly taints?: readonly Taint[];
     readonly providerID?: string;
@@ -28,6 +29,8 @@ export interface Node {
     readonly capacity?: ResourceList;
     /** What pods may ask for: the capacity less what the machine keeps for itself. */
     readonly allocatable?: ResourceList;
+    /** What runs the machine: kernel, container runtime, versions. */
+    readonly nodeInfo?: Readonly<Record<string, string>>;
   };
 }
 

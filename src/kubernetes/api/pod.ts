@@ -6,6 +6,7 @@ export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
   readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly protocol?: Protocol;
 }
 
@@ -61,11 +62,37 @@ export interface Toleration {
   readonly tolerationSeconds?: number;
 }
 
+/** Upstream: core/v1 NodeSelectorRequirement (v1.36). */
+export interface NodeSelectorRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
+  readonly values?: readonly string[];
+}
+
+/** Upstream: core/v1 NodeSelectorTerm (v1.36): all of its requirements hold. */
+export interface NodeSelectorTerm {
+  readonly matchExpressions?: readonly NodeSelectorRequirement[];
+  readonly matchFields?: readonly NodeSelectorRequirement[];
+}
+
+/** Upstream: core/v1 NodeAffinity (v1.36). */
+export interface NodeAffinity {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms: readonly NodeSelectorTerm[] };
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+    readonly weight: number;
+    readonly preference: NodeSelectorTerm;
+  }[];
+}
+
 /** Upstream: core/v1 PodSpec (v1.36). */
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly nodeName?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly affinity?: { readonly nodeAffinity?: NodeAffinity };
+  readonly schedulerName?: string;
+  readonly schedulingGates?: readonly { readonly name: string }[];
+  readonly overhead?: ResourceList;
   readonly tolerations?: readonly Toleration[];
   readonly hostname?: string;
   readonly subdomain?: string;
