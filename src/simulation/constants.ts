@@ -50,3 +50,18 @@ export const SERVICE_CIDR = '10.96.0.0/16';
 export const POD_CIDR = '10.244.0.0/16';
 /** Where pods ask for names: the Service kube-dns. */
 export const CLUSTER_DNS_IP = '10.96.0.10';
+
+/** From a kubelet's first look at a pod to the pod's sandbox with its network. Simplified: [SIM-60] the same for every pod. */
+export const SANDBOX_START = millis(100);
+/** Upstream: pkg/kubelet/kubelet.go genericPlegRelistPeriod (v1.36): how often a kubelet looks which containers still run. */
+export const PLEG_RELIST = seconds(1);
+/** From seeing that a container has ended to saying CrashLoopBackOff or ImagePullBackOff. Simplified: [SIM-61] upstream says so when it next syncs the pod. */
+export const POD_SYNC_DELAY = seconds(1);
+/** How long the program of an init container runs. Simplified: [SIM-62] the same for all. */
+export const INIT_CONTAINER_RUN = seconds(1);
+/** Upstream: pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds (v1.36). */
+export const MINIMUM_GRACE_PERIOD = seconds(2);
+/** Upstream: pkg/kubelet/apis/config/v1beta1 NodeStatusReportFrequency (v1.36): a status that stays the same is told this often. */
+export const NODE_STATUS_REPORT = seconds(300);
+/** Upstream: kubelet's shutdownGracePeriod; its default of 0 ends no pod. Simplified: [SIM-63] every kubelet is set to 30 s, none of it kept for critical pods. */
+export const SHUTDOWN_GRACE_PERIOD_SECONDS = 30;

@@ -65,6 +65,14 @@ export type ReadCommand = Command & {
   readonly documents?: readonly ManifestDocument[];
 };
 
+/** How long a stand-in kubelet takes for each thing. */
+export interface FixedKubelet {
+  /** From binding to a running and ready pod. */
+  readonly start: SimTime;
+  /** From the mark of deletion to the pod's removal. */
+  readonly stop: SimTime;
+}
+
 /** A session whose text has been read: what the simulation itself takes. */
 export interface SimulationInput {
   readonly documents: readonly ManifestDocument[];
@@ -72,6 +80,8 @@ export interface SimulationInput {
   readonly commands: readonly ReadCommand[];
   /** The most pods that controllers may make in all; absent: no limit. The page sets one, so that no tab ever freezes. */
   readonly podLimit?: number;
+  /** Kubelets that only keep to these times, as recordings with a stand-in kubelet need them; absent: they do what kubelets do. */
+  readonly kubelet?: FixedKubelet;
   /** What earlier runs found out about documents that come again: it saves time and changes nothing. */
   readonly memory?: ApplyMemory;
 }

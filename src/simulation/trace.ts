@@ -2,6 +2,7 @@
 import type { SimTime } from '../base/sim-time.ts';
 import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { EnvVar } from '../kubernetes/kubelet/service-env.ts';
 import type { RuleId } from './advice/rule-id.ts';
 import type { AppliedDocument } from './applied.ts';
 import type { Command } from './session.ts';
@@ -95,6 +96,15 @@ export type TraceEvent =
     }
   /** A node's kube-proxy has rewritten its rules; what it knew before then, it no longer goes by. */
   | { readonly type: 'proxySynced'; readonly at: SimTime; readonly node: string }
+  /** A container has begun to run: what its program finds in its environment. Pods of one namespace share one list while Services stay the same. */
+  | {
+      readonly type: 'containerStarted';
+      readonly at: SimTime;
+      /** `namespace/name`. */
+      readonly pod: string;
+      readonly container: string;
+      readonly env: readonly EnvVar[];
+    }
   /** The load balancer's view of a node changed. */
   | {
       readonly type: 'healthChanged';
