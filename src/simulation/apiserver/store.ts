@@ -109,8 +109,8 @@ export class Store {
       creationTimestamp:
         previous?.metadata.creationTimestamp ?? object.metadata.creationTimestamp ?? toTimestamp(this.clock.now),
     };
-    // Frozen, as nobody may change it: copies of the store share it.
-    const stored = Object.freeze({ ...object, metadata });
+    // Not frozen: engines give every frozen copy of an object a shape of its own, and reading it is slow from then on.
+    const stored = { ...object, metadata };
     // Every storable object is at least an OtherObject: kind, metadata, and fields that are plain data.
     const filed = stored as unknown as OtherObject;
     shelf.objects.set(key, filed);
@@ -167,6 +167,13 @@ function inOrder(shelf: Shelf): OtherObject[] {
     if (object !== undefined) objects.push(object);
   }
   return objects;
+}
+
+/** Whether the value is a version of an object as `put` returned it: nobody changes it, so copies of the store share it. */
+export function isStoredObject(value: object): boolean {
+  // Any object may be asked; of one without metadata nothing is read.
+  const { metadata } = value as { readonly metadata?: { readonly resourceVersion?: unknown } };
+  return typeof metadata === 'object' && metadata !== null && typeof metadata.resourceVersion === 'string';
 }
 
 /** The object as plain JSON. */
