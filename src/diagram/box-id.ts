@@ -33,6 +33,14 @@ export function nodePortBoxId(node: string, service: string): string {
   return `nodePort:${node}:${service}`;
 }
 
+/** The door of a Service on all machines at once; `service` is its key. */
+export function everyNodePortBoxId(service: string): string {
+  return nodePortBoxId('*', service);
+}
+
+/** The box of all machines together. */
+export const NODES_BOX_ID = 'nodes';
+
 /** The box of a Service; `service` is its key. */
 export function serviceBoxId(service: string): string {
   return `service:${service}`;

@@ -18,7 +18,17 @@ export type BoxStatus =
 
 /** What a box stands for. */
 export type BoxKind =
-  'client' | 'dns' | 'loadBalancer' | 'node' | 'nodePort' | 'service' | 'pod' | 'podGroup' | 'external';
+  | 'client'
+  | 'dns'
+  | 'loadBalancer'
+  | 'node'
+  | 'nodes'
+  | 'nodePort'
+  | 'service'
+  | 'frame'
+  | 'pod'
+  | 'podGroup'
+  | 'external';
 
 /** A place and size in the picture. */
 export interface Rectangle {
@@ -51,6 +61,10 @@ export interface DiagramBox extends Rectangle {
   readonly namespace?: string;
   /** The node that a box stands on. */
   readonly node?: string;
+  /** Whether packets run along its foot, where no words may stand. */
+  readonly hasRail?: boolean;
+  /** Whether the node has to be named, since the view does not show it. */
+  readonly showsNode?: boolean;
   /** Only for a node: whether no new pods are placed on it. */
   readonly isCordoned?: boolean;
   /** A Service's selector or a pod's labels, as `key=value`. */
@@ -81,8 +95,12 @@ export interface DiagramEdge {
   readonly points: readonly Point[];
 }
 
+/** The two ways to look at one cluster: by layers, or by the machines on which its rules and pods are. */
+export type DiagramView = 'layers' | 'machines';
+
 /** The whole picture of one moment. */
 export interface Diagram {
+  readonly view: DiagramView;
   readonly boxes: readonly DiagramBox[];
   readonly edges: readonly DiagramEdge[];
   readonly byId: ReadonlyMap<string, DiagramBox>;
@@ -90,15 +108,18 @@ export interface Diagram {
   readonly boxOfPod: ReadonlyMap<string, string>;
   /** The column of its lane that a pod's box stands in, from 0. */
   readonly columnOf: ReadonlyMap<string, number>;
+  /** The box that stands for one that this view does not have. */
+  readonly standIns: ReadonlyMap<string, string>;
   readonly width: number;
   readonly height: number;
 }
 
 /** How the picture is to be drawn. */
 export interface DiagramOptions {
+  readonly view: DiagramView;
   /** With more pods than this, the pods of a node are drawn as groups with counts. */
   readonly groupAbove: number;
 }
 
 /** What the page draws by when nobody chose otherwise. */
-export const DEFAULT_OPTIONS: DiagramOptions = { groupAbove: 60 };
+export const DEFAULT_OPTIONS: DiagramOptions = { view: 'machines', groupAbove: 60 };

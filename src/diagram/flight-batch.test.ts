@@ -13,7 +13,7 @@ const diagram = diagramAt(SAMPLE_TRACE, seconds(5), DEFAULT_OPTIONS);
 const starts = fc.array(fc.tuple(fc.nat(END), fc.boolean()), { minLength: 1, maxLength: 60 });
 const requestsOf = (list: readonly (readonly [number, boolean])[]): ReturnType<typeof answeredRequest>[] =>
   list.map(([at, isAnswered], index) =>
-    isAnswered ? answeredRequest(`r${index}`, micros(at)) : refusedRequest(`r${index}`, micros(at)),
+    isAnswered ? answeredRequest(`r${index}`, micros(at), 'shop-a') : refusedRequest(`r${index}`, micros(at)),
   );
 
 function seen(batch: FlightBatch, time: number): readonly string[] {

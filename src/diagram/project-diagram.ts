@@ -4,6 +4,7 @@ import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
 import type { Trace } from '../simulation/trace.ts';
 import type { Diagram, DiagramBox, DiagramOptions } from './diagram.ts';
+import { projectLayers } from './layers/project-layers.ts';
 import { layOut } from './layout.ts';
 import {
   clientBox,
@@ -35,6 +36,12 @@ export function diagramAt(trace: Trace, time: SimTime, options: DiagramOptions):
 
 /** The picture of a snapshot; clients and the lines of their requests come from the trace. */
 export function projectDiagram(snapshot: Snapshot, trace: Trace, options: DiagramOptions): Diagram {
+  return options.view === 'layers'
+    ? projectLayers(snapshot, trace, options)
+    : projectMachines(snapshot, trace, options);
+}
+
+function projectMachines(snapshot: Snapshot, trace: Trace, options: DiagramOptions): Diagram {
   const services = drawServices(visibleServices(snapshot), snapshot);
   const nodes = visibleNodes(snapshot);
   const pods = visiblePods(snapshot, trace);
@@ -88,16 +95,18 @@ export function projectDiagram(snapshot: Snapshot, trace: Trace, options: Diagra
     ...hosts.map((host, place) => externalBox(host, place, layout)),
   ];
   const byId = new Map(boxes.map((box) => [box.id, box]));
+  const ground = { view: 'machines' as const, byId, boxOfPod, columnOf, standIns: NO_STAND_INS };
   return {
+    ...ground,
     boxes,
-    edges: projectEdges({ trace, services, ground: { byId, boxOfPod, columnOf } }),
-    byId,
-    boxOfPod,
-    columnOf,
+    edges: projectEdges({ trace, services, ground }),
     width: layout.width,
     height: Math.max(layout.height, ...services.map(({ place }) => layout.service(place).height)),
   };
 }
+
+/** Every place has a box of its own here. */
+const NO_STAND_INS: ReadonlyMap<string, string> = new Map();
 
 function toLane(pods: readonly Pod[], isCrowded: boolean, name: string): Lane {
   return { pods, stacks: stackPods(pods, isCrowded, name) };

@@ -112,7 +112,8 @@ function fromHead(head: DiagramBox, pod: DiagramBox, column: number): readonly P
   return [{ x: trunk.x, y: head.y + head.height }, ...toPod(trunk, pod, column)];
 }
 
-interface Step {
+/** From one place to the next. */
+export interface Step {
   readonly from: Whereabouts;
   readonly to: Whereabouts;
 }
@@ -120,7 +121,7 @@ interface Step {
 const stepsKnown = new WeakMap<readonly RequestTrace[], readonly Step[]>();
 
 /** From where to where packets leave clients and machines, over the whole trace: lines do not come and go with the playhead. */
-function stepsOf(requests: readonly RequestTrace[]): readonly Step[] {
+export function stepsOf(requests: readonly RequestTrace[]): readonly Step[] {
   const known = stepsKnown.get(requests);
   if (known !== undefined) return known;
   const steps = new Map<string, Step>();

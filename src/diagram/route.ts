@@ -1,6 +1,7 @@
 /** How a packet gets from one place of the picture to the next: in right angles, through the gaps between the boxes. */
 import { serviceBoxId, type ServiceName } from './box-id.ts';
 import type { DiagramBox, Point } from './diagram.ts';
+import { layerRoute } from './layers/layer-route.ts';
 import { SIZE } from './layout.ts';
 import { side, toPod, trunkX } from './path.ts';
 import type { Ground, Stop } from './stops.ts';
@@ -8,6 +9,7 @@ import type { Ground, Stop } from './stops.ts';
 /** The points from one resting point to the other, both included. A way back is the same way, turned round. */
 export function route(ground: Ground, from: Stop, to: Stop, service: ServiceName | undefined): readonly Point[] {
   if (from.box === to.box) return [from.rest, to.rest];
+  if (ground.view === 'layers') return layerRoute(from, to);
   switch (from.box.kind) {
     case 'client':
       return fromClient(ground, from, to);
@@ -23,6 +25,8 @@ export function route(ground: Ground, from: Stop, to: Stop, service: ServiceName
     case 'pod':
     case 'podGroup':
     case 'external':
+    case 'frame':
+    case 'nodes':
       return [from.rest, to.rest];
   }
 }

@@ -5,7 +5,7 @@ import type { Diagram, DiagramBox, Point } from './diagram.ts';
 import { side, trunkX } from './path.ts';
 
 /** As much of a picture as it takes to find one's way in it. */
-export type Ground = Pick<Diagram, 'byId' | 'boxOfPod' | 'columnOf'>;
+export type Ground = Pick<Diagram, 'view' | 'byId' | 'boxOfPod' | 'columnOf' | 'standIns'>;
 
 /** A place in the picture. */
 export interface Stop {
@@ -39,10 +39,10 @@ export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefi
       return id === undefined ? undefined : ground.byId.get(id);
     }
     case 'node': {
-      const box = ground.byId.get(placeBoxId(place, layer, service));
+      const box = boxOrStandIn(ground, placeBoxId(place, layer, service));
       const isMereName = box?.kind === 'service' && box.layer !== 'clusterIP';
       if (box !== undefined && box.kind !== 'node' && !isMereName) return box;
-      return doorOf(ground, place.name, at) ?? ground.byId.get(nodeBoxId(place.name));
+      return doorOf(ground, place.name, at) ?? boxOrStandIn(ground, nodeBoxId(place.name));
     }
     case 'dns':
     case 'client':
@@ -52,11 +52,15 @@ export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefi
   }
 }
 
+function boxOrStandIn(ground: Ground, id: string): DiagramBox | undefined {
+  return ground.byId.get(id) ?? ground.byId.get(ground.standIns.get(id) ?? '');
+}
+
 /** The door that a packet came to which did not get far enough for anybody to know its Service. */
 function doorOf(ground: Ground, node: string, { layer, service, port }: Whereabouts): DiagramBox | undefined {
   if (layer !== 'nodePort' || service !== undefined || port === undefined) return undefined;
   for (const box of ground.byId.values()) {
-    if (box.kind === 'nodePort' && box.node === node && box.title.split(' ').includes(`:${port}`)) return box;
+    if (box.kind === 'nodePort' && (box.node ?? node) === node && box.title.split(' ').includes(`:${port}`)) return box;
   }
   return undefined;
 }
@@ -65,6 +69,7 @@ function doorOf(ground: Ground, node: string, { layer, service, port }: Whereabo
 export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undefined): Stop | undefined {
   const box = resolveBox(ground, at);
   if (box === undefined) return undefined;
+  if (ground.view === 'layers') return { box, rest: restIn(box) };
   if (box.kind === 'node') return { box, rest: { x: box.x + 12, y: entryOf(ground, box, at.client) } };
   if (box.kind === 'service' && at.place.type === 'node') {
     const lane = ground.byId.get(nodeBoxId(at.place.name));
@@ -75,6 +80,17 @@ export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undef
   const isLeft = box.kind === 'client' || box.kind === 'dns';
   return { box, rest: side(box, isLeft ? 'right' : 'left') };
 }
+
+/** Where packets rest in a box of the layers: at the side of those who only send or answer, on the rail at the foot of all others. */
+export function restIn(box: DiagramBox): Point {
+  if (box.kind === 'client' || box.kind === 'dns') return side(box, 'right');
+  if (!RAILED.has(box.kind)) return side(box, 'left');
+  return { x: box.x + 14, y: box.y + box.height - RAIL };
+}
+
+/** The boxes that packets go through, and how far above their foot: under all words. */
+const RAILED: ReadonlySet<string> = new Set(['loadBalancer', 'nodePort', 'service']);
+const RAIL = 14;
 
 /** The height at which a client's packets enter a machine's lane. */
 function entryOf(ground: Ground, lane: DiagramBox, client: string): number {

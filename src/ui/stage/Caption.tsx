@@ -9,6 +9,7 @@ import { OutcomeGlyph } from '../present/outcome-glyph.tsx';
 import { usePlayback } from '../store/playback-store.ts';
 import { selected, useView, type Selection } from '../store/view-store.ts';
 import styles from './stage.module.css';
+import { ViewSwitch } from './ViewSwitch.tsx';
 
 const selectChosen = (state: { selection: Selection | undefined }): string | undefined =>
   state.selection?.type === 'request' ? state.selection.id : undefined;
@@ -45,6 +46,7 @@ export const Caption = memo(function Caption({ trace }: { readonly trace: Trace 
           </p>
         </>
       )}
+      <ViewSwitch />
     </div>
   );
 });

@@ -8,6 +8,7 @@ import { flightPath } from '../../diagram/flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useView, type Selection } from '../store/view-store.ts';
+import { FrameBox } from './boxes/FrameBox.tsx';
 import { MachineBox } from './boxes/MachineBox.tsx';
 import { ServiceBox } from './boxes/ServiceBox.tsx';
 import {
@@ -16,6 +17,7 @@ import {
   ExternalBox,
   LoadBalancerBox,
   NodePortBox,
+  NodesBox,
   PodBox,
   PodGroupBox,
 } from './boxes/simple-boxes.tsx';
@@ -31,6 +33,8 @@ const nodeTypes: NodeTypes = {
   dns: DnsBox,
   loadBalancer: LoadBalancerBox,
   node: MachineBox,
+  nodes: NodesBox,
+  frame: FrameBox,
   nodePort: NodePortBox,
   service: ServiceBox,
   pod: PodBox,

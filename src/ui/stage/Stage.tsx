@@ -1,11 +1,11 @@
 /** The stage: the cluster of the moment with its requests, or a plain word why there is none. */
 import { ReactFlowProvider } from '@xyflow/react';
 import { memo, type ReactElement, type ReactNode } from 'react';
-import type { Diagram } from '../../diagram/diagram.ts';
+import type { Diagram, DiagramView } from '../../diagram/diagram.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
-import { galleryToggled } from '../store/view-store.ts';
+import { galleryToggled, useView } from '../store/view-store.ts';
 import { Caption } from './Caption.tsx';
 import { currentDiagram } from './current-diagram.ts';
 import { Flow } from './Flow.tsx';
@@ -16,13 +16,16 @@ const selectTrace = (state: RunState): RunState['trace'] => state.trace;
 const selectIsStale = (state: RunState): boolean => state.isStale;
 const selectHasFailed = (state: RunState): boolean => state.status === 'failed';
 
+const selectView = (state: { diagramView: DiagramView }): DiagramView => state.diagramView;
+
 /** The region Cluster. */
 export const Stage = memo(function Stage(): ReactElement {
   const { app } = useMessages();
   const trace = useRun(selectTrace);
   const isStale = useRun(selectIsStale);
   const hasFailed = useRun(selectHasFailed);
-  const diagram = usePlayback((state): Diagram | undefined => trace && currentDiagram(trace, state.time));
+  const view = useView(selectView);
+  const diagram = usePlayback((state): Diagram | undefined => trace && currentDiagram(trace, state.time, view));
   const isEmpty = diagram !== undefined && !diagram.boxes.some(({ kind }) => kind === 'service');
   return (
     <section className={styles.stage} aria-label={app.cluster} aria-busy={trace === undefined && !hasFailed}>

@@ -23,6 +23,8 @@ export interface FlowElements {
 /** Lanes lie under the lines, strips over them, then the selected request's way, everything else on top. */
 const DEPTH: Readonly<Record<BoxKind, number>> = {
   node: 0,
+  frame: 0,
+  nodes: 4,
   service: 2,
   client: 4,
   dns: 4,

@@ -1,5 +1,6 @@
 /** How the page is looked at: language, theme, and what is selected. Nothing here touches the session. */
 import { create } from 'zustand';
+import type { DiagramView } from '../../diagram/diagram.ts';
 import type { Kind } from '../../kubernetes/api/objects.ts';
 
 /** The languages that the page speaks. */
@@ -17,6 +18,7 @@ export type Selection =
 interface ViewState {
   readonly language: Language;
   readonly theme: Theme;
+  readonly diagramView: DiagramView;
   readonly selection: Selection | undefined;
   readonly galleryOpen: boolean;
 }
@@ -25,6 +27,7 @@ interface ViewState {
 export const useView = create<ViewState>()(() => ({
   language: 'en',
   theme: 'system',
+  diagramView: 'machines',
   selection: undefined,
   galleryOpen: false,
 }));
@@ -37,6 +40,11 @@ export function languagePicked(language: Language): void {
 /** Someone picked a theme, or the page found one at its start. */
 export function themePicked(theme: Theme): void {
   useView.setState({ theme });
+}
+
+/** The other way to look at the cluster was picked. */
+export function diagramViewPicked(diagramView: DiagramView): void {
+  useView.setState({ diagramView });
 }
 
 /** A request, object or client was picked to be explained. */

@@ -39,6 +39,10 @@ export interface AppMessages {
   readonly clientNode: (node: string) => string;
   readonly clientBehind: (nat: string) => string;
   readonly dns: string;
+  /** The two ways to look at the cluster. */
+  readonly diagramViews: { readonly name: string; readonly layers: string; readonly machines: string };
+  readonly nodes: string;
+  readonly onNodes: (count: number) => string;
   readonly publicDns: string;
   readonly rulesOn: (node: string) => string;
   readonly loadBalancer: string;
@@ -107,6 +111,9 @@ export const app: AppMessages = {
   clientPod: (node) => `pod on ${node}`,
   clientNode: (node) => `on ${node} itself`,
   clientBehind: (nat) => `seen as ${nat}`,
+  diagramViews: { name: 'How to look at the cluster', layers: 'Layers', machines: 'Machines' },
+  nodes: 'Nodes',
+  onNodes: (count) => (count === 1 ? 'on the one node' : `on all ${count} nodes`),
   dns: 'Cluster DNS',
   publicDns: 'Public DNS',
   rulesOn: (node) => `rules on ${node}`,

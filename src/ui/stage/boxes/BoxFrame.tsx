@@ -31,6 +31,7 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         data-layer={box.layer}
         data-kind={box.kind}
         data-status={box.status}
+        data-rail={box.hasRail}
         data-emphasis={emphasis}
         aria-pressed={emphasis === 'selected'}
         title={box.title}

@@ -57,7 +57,13 @@ export const LoadBalancerBox = memo(function LoadBalancerBox({ data }: BoxProps)
   );
 });
 
-/** A Service's open port on one node. */
+/** All machines at once, where no Service took a packet from them. */
+export const NodesBox = memo(function NodesBox({ data }: BoxProps): ReactElement {
+  const { app } = useMessages();
+  return <BoxFrame data={data} label={app.nodes} />;
+});
+
+/** A Service's open port on one node, or on all of them. */
 export const NodePortBox = memo(function NodePortBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
   return (
@@ -65,6 +71,7 @@ export const NodePortBox = memo(function NodePortBox({ data }: BoxProps): ReactE
       <span className={styles.fact} title={app.nodePort}>
         {data.box.lines[0]}
       </span>
+      {data.box.count !== undefined && <span className={styles.fact}>{app.onNodes(data.box.count.total)}</span>}
     </BoxFrame>
   );
 });
@@ -82,6 +89,7 @@ export const PodBox = memo(function PodBox({ data }: BoxProps): ReactElement {
       word={status === 'ok' || namespace !== undefined ? undefined : word}
     >
       <Lines lines={address === undefined || address === '' ? [] : [address]} />
+      {data.box.showsNode === true && <span className={styles.fact}>{data.box.node}</span>}
     </BoxFrame>
   );
 });

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../../base/sim-time.ts';
+import { answeredRequest, refusedRequest, SAMPLE_TRACE } from '../../testing/sample-trace.ts';
+import { DEFAULT_OPTIONS, type Diagram, type DiagramBox } from '../diagram.ts';
+import { flightPath } from '../flight-path.ts';
+import { DEFAULT_LENS, flightOf } from '../flight.ts';
+import { diagramAt } from '../project-diagram.ts';
+
+const OPTIONS = { ...DEFAULT_OPTIONS, view: 'layers' as const };
+const diagram = diagramAt(SAMPLE_TRACE, seconds(5), OPTIONS);
+
+function box(of: Diagram, id: string): DiagramBox {
+  const found = of.byId.get(id);
+  if (found === undefined) throw new Error(`no box ${id} among ${[...of.byId.keys()].join(', ')}`);
+  return found;
+}
+
+describe('the layers', () => {
+  it('stand from left to right in the order in which a packet meets them', () => {
+    const order = ['client:carol', 'nodePort:*:default/shop', 'service:default/shop', 'pod:default/shop-a'];
+    const xs = order.map((id) => box(diagram, id).x);
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+    expect(new Set(xs).size).toBe(order.length);
+  });
+
+  it('draw a type of Service around what it is made of', () => {
+    const frame = box(diagram, 'frame:nodePort:default/shop');
+    for (const id of ['nodePort:*:default/shop', 'service:default/shop']) {
+      const inner = box(diagram, id);
+      expect(inner.x).toBeGreaterThan(frame.x);
+      expect(inner.y).toBeGreaterThan(frame.y);
+      expect(inner.x + inner.width).toBeLessThan(frame.x + frame.width);
+      expect(inner.y + inner.height).toBeLessThan(frame.y + frame.height);
+    }
+  });
+
+  it('have no machines: a door on one node is the door on all of them', () => {
+    expect(diagram.boxes.filter(({ kind }) => kind === 'node')).toEqual([]);
+    const way = flightPath(diagram, flightOf(refusedRequest('r1', seconds(1)), DEFAULT_LENS));
+    expect(way.boxes).toEqual(['client:carol', 'nodePort:*:default/shop', 'client:carol'].slice(0, way.boxes.length));
+  });
+
+  it('lead a request by the same boxes, as far as both views have them', () => {
+    const flight = flightOf(answeredRequest('r1', seconds(1), 'shop-a'), DEFAULT_LENS);
+    const machines = diagramAt(SAMPLE_TRACE, seconds(5), DEFAULT_OPTIONS);
+    expect(flightPath(diagram, flight).boxes).toEqual(flightPath(machines, flight).boxes);
+  });
+
+  it('never lay two boxes over each other, frames apart', () => {
+    const solid = diagram.boxes.filter(({ kind }) => kind !== 'frame');
+    const clashes = solid.flatMap((a, index) =>
+      solid
+        .slice(index + 1)
+        .filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)
+        .map((b) => `${a.id} ${b.id}`),
+    );
+    expect(clashes).toEqual([]);
+  });
+});

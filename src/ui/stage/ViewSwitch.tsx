@@ -1,0 +1,29 @@
+/** Layers or machines: two views of one cluster. */
+import { Layers, Server } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { DiagramView } from '../../diagram/diagram.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { diagramViewPicked, useView } from '../store/view-store.ts';
+import styles from './stage.module.css';
+
+const selectView = (state: { diagramView: DiagramView }): DiagramView => state.diagramView;
+const VIEWS = [
+  { view: 'layers', Icon: Layers },
+  { view: 'machines', Icon: Server },
+] as const;
+
+/** Two buttons, one of them pressed. */
+export function ViewSwitch(): ReactElement {
+  const { app } = useMessages();
+  const current = useView(selectView);
+  return (
+    <div className={styles.viewSwitch} role="group" aria-label={app.diagramViews.name}>
+      {VIEWS.map(({ view, Icon }) => (
+        <button key={view} type="button" aria-pressed={view === current} onClick={() => diagramViewPicked(view)}>
+          <Icon size={16} aria-hidden />
+          <span>{app.diagramViews[view]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
