@@ -4,6 +4,7 @@ import { dnsCasesOf, scoreDnsCase } from './dns.ts';
 import { scoreEndpointsCase } from './endpoints.ts';
 import { scoreProxyCase } from './proxy.ts';
 import { scoreProxySync } from './proxy-sync.ts';
+import { scoreTimelineRun } from './timeline.ts';
 import { scoreVerdictCase } from './verdicts.ts';
 
 /** The forms of recorded answers; `unknown` is none of them. */
@@ -13,6 +14,8 @@ export type Form = 'verdicts' | 'proxy' | 'dns' | 'endpoints' | 'kubectl' | 'tim
 export interface ScoredCase {
   readonly id: string;
   readonly difference: string | undefined;
+  /** Of timelines: the largest difference in time, in seconds, between changes that correspond, and their kind. */
+  readonly largest?: { readonly seconds: number; readonly kind: string };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -62,28 +65,29 @@ export function scoreFile(path: string): readonly ScoredCase[] {
   return cases.map((testCase, index) => {
     const id = isFields(testCase) && typeof testCase['id'] === 'string' ? testCase['id'] : `${path}#${index}`;
     try {
-      return { id, difference: scoreCase(form, file, testCase) };
+      return { id, ...scoreCase(form, file, testCase) };
     } catch (error) {
       return { id, difference: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
   });
 }
 
-function scoreCase(form: Form, file: unknown, testCase: unknown): string | undefined {
+function scoreCase(form: Form, file: unknown, testCase: unknown): Omit<ScoredCase, 'id'> {
   switch (form) {
     case 'verdicts':
-      return scoreVerdictCase(testCase);
+      return { difference: scoreVerdictCase(testCase) };
     case 'proxy':
-      return scoreProxyCase(testCase);
+      return { difference: scoreProxyCase(testCase) };
     case 'proxy-sync':
-      return scoreProxySync(testCase);
+      return { difference: scoreProxySync(testCase) };
     case 'dns':
-      return scoreDnsCase(file, testCase);
+      return { difference: scoreDnsCase(file, testCase) };
     case 'endpoints':
-      return scoreEndpointsCase(file, testCase);
-    case 'kubectl':
+      return { difference: scoreEndpointsCase(file, testCase) };
     case 'timeline':
+      return scoreTimelineRun(file, testCase);
+    case 'kubectl':
     case 'unknown':
-      return 'no scorer for this form yet';
+      return { difference: 'no scorer for this form yet' };
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Scores Kubehops against recorded answers of real Kubernetes: `npm run conformance -- FILE...`, or all files of this
- * folder. Prints every difference; the last line is `N passed, M failed`. The exit code is 1 when any failed.
+ * folder. Prints every difference; of timelines, per file, the largest difference in time; the last line is
+ * `N passed, M failed`. The exit code is 1 when any failed.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -19,8 +20,15 @@ const files =
 
 let passed = 0;
 let failed = 0;
+const slowest: string[] = [];
 for (const file of files) {
-  for (const { id, difference } of scoreFile(file)) {
+  const scored = scoreFile(file);
+  const timed = scored.flatMap(({ id, largest }) => (largest === undefined ? [] : [{ id, ...largest }]));
+  const [worst] = timed.toSorted((left, right) => right.seconds - left.seconds);
+  if (worst !== undefined) {
+    slowest.push(`largest time difference: ${worst.seconds.toFixed(2)} s (${worst.id}, ${worst.kind})`);
+  }
+  for (const { id, difference } of scored) {
     if (difference === undefined) {
       passed++;
       continue;
@@ -29,5 +37,6 @@ for (const file of files) {
     console.log(`FAIL ${path.basename(file)} ${id}\n${difference.replaceAll(/^/gm, '  ')}\n`);
   }
 }
+for (const line of slowest) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
