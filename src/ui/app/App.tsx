@@ -1,6 +1,7 @@
 /** The page: header, notices, the panels as wide as the window allows, and the gallery. */
 import { memo, type ReactElement } from 'react';
 import { About } from '../about/About.tsx';
+import { CommandLayer } from '../commands/CommandLayer.tsx';
 import { Gallery } from '../session/Gallery.tsx';
 import { Notices } from '../session/Notices.tsx';
 import { Header } from './Header.tsx';
@@ -17,6 +18,7 @@ export const App = memo(function App(): ReactElement {
       <Header />
       <Notices />
       <main className={styles.main}>{isNarrow ? <NarrowLayout /> : <WideLayout />}</main>
+      <CommandLayer />
       <Gallery />
       <About />
     </div>

@@ -2,12 +2,14 @@
 import type { Language } from '../store/view-store.ts';
 import { app as enApp, type AppMessages } from './en/app.ts';
 import { apply as enApply, type ApplyMessages } from './en/apply.ts';
+import { commands as enCommands, type CommandMessages } from './en/commands.ts';
 import { editor as enEditor, type EditorMessages } from './en/editor.ts';
 import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
 import { selection as enSelection, type SelectionMessages } from './en/selection.ts';
 import { simulation as enSimulation } from './en/simulation.ts';
 import { app as koApp } from './ko/app.ts';
 import { apply as koApply } from './ko/apply.ts';
+import { commands as koCommands } from './ko/commands.ts';
 import { editor as koEditor } from './ko/editor.ts';
 import { playback as koPlayback } from './ko/playback.ts';
 import { selection as koSelection } from './ko/selection.ts';
@@ -18,6 +20,7 @@ import type { SimulationCatalogue } from './render-message.ts';
 export interface Messages {
   readonly app: AppMessages;
   readonly apply: ApplyMessages;
+  readonly commands: CommandMessages;
   readonly editor: EditorMessages;
   readonly playback: PlaybackMessages;
   readonly selection: SelectionMessages;
@@ -29,6 +32,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
   en: {
     app: enApp,
     apply: enApply,
+    commands: enCommands,
     editor: enEditor,
     playback: enPlayback,
     selection: enSelection,
@@ -37,6 +41,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
   ko: {
     app: koApp,
     apply: koApply,
+    commands: koCommands,
     editor: koEditor,
     playback: koPlayback,
     selection: koSelection,

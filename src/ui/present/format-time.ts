@@ -12,3 +12,9 @@ export function formatMillis(duration: number): string {
   if (ms === 0) return '0';
   return ms < 1_000 ? ms.toFixed(ms < 10 ? 2 : 1) : Math.round(ms).toString();
 }
+
+/** A moment in minutes and whole seconds, as `0:40`; what has passed of a second is left out. */
+export function formatMoment(time: SimTime): string {
+  const whole = Math.floor(time / 1_000_000);
+  return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+}

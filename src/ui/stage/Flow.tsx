@@ -8,6 +8,7 @@ import { flightPath } from '../../diagram/flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useView, type Selection } from '../store/view-store.ts';
+import { BoxMenu } from './BoxMenu.tsx';
 import { FrameBox } from './boxes/FrameBox.tsx';
 import { MachineBox } from './boxes/MachineBox.tsx';
 import { ServiceBox } from './boxes/ServiceBox.tsx';
@@ -98,6 +99,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
       onError={NEVER}
     >
       {request !== undefined && <WayLine diagram={diagram} request={request} />}
+      <BoxMenu diagram={diagram} />
       <RequestLayer trace={trace} diagram={diagram} chosen={chosen} />
       <Framing trace={trace} diagram={diagram} chosen={chosen} isMoved={isMoved} onFit={() => setMoved(false)} />
     </ReactFlow>

@@ -2,6 +2,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { memo, type ReactElement, type ReactNode } from 'react';
 import type { Diagram, DiagramView } from '../../diagram/diagram.ts';
+import { CommandNotice } from '../commands/CommandNotice.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
@@ -52,7 +53,9 @@ export const Stage = memo(function Stage(): ReactElement {
               <Flow trace={trace} diagram={diagram} />
             </ReactFlowProvider>
           </div>
-          <Caption trace={trace} />
+          <CommandNotice>
+            <Caption trace={trace} />
+          </CommandNotice>
         </>
       ) : (
         <div className={styles.vacant} role={hasFailed ? 'alert' : 'status'}>

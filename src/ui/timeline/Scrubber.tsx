@@ -2,7 +2,8 @@
 import { memo, useEffect, useRef, type ReactElement } from 'react';
 import { micros, toSeconds, type SimTime } from '../../base/sim-time.ts';
 import type { Trace } from '../../simulation/trace.ts';
-import type { PlaybackMessages } from '../i18n/en/playback.ts';
+import { commandText } from '../commands/command-text.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import { soughtTo } from '../store/playback-store.ts';
@@ -22,7 +23,8 @@ interface ScrubberProps {
 
 /** The scrubber. It follows the playhead in every frame without rendering again. */
 export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactElement {
-  const { playback: words } = useMessages();
+  const messages = useMessages();
+  const { playback: words } = messages;
   const slider = useRef<HTMLInputElement>(null);
   const { until } = trace;
   useEffect(() => {
@@ -51,7 +53,7 @@ export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactE
           const box = event.currentTarget.getBoundingClientRect();
           const share = (event.clientX - box.left - THUMB / 2) / Math.max(box.width - THUMB, 1);
           const mark = markNear(marksOf(trace), until * share, (until * REACH) / Math.max(box.width, 1));
-          event.currentTarget.title = mark === undefined ? '' : describe(mark, words);
+          event.currentTarget.title = mark === undefined ? '' : describe(mark, messages);
         }}
         onInput={(event) => soughtTo(micros(Number(event.currentTarget.value) * 1_000_000))}
       />
@@ -66,6 +68,7 @@ export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactE
   );
 });
 
-function describe(mark: Mark, words: PlaybackMessages): string {
-  return `${words.seconds(formatSeconds(mark.at))} · ${words.marks[mark.type]}: ${mark.what.slice(0, 6).join(', ')}`;
+function describe(mark: Mark, { playback: words, commands }: Messages): string {
+  const done = mark.commands?.map((command) => commandText(command, commands.said)) ?? [];
+  return `${words.seconds(formatSeconds(mark.at))} · ${words.marks[mark.type]}: ${[...done, ...mark.what].slice(0, 6).join(', ')}`;
 }

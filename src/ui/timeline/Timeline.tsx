@@ -2,6 +2,7 @@
 import { Pause, Play, SkipForward, StepBack, StepForward } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { Session } from '../../simulation/session.ts';
+import { LogButton } from '../commands/LogButton.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import {
@@ -91,6 +92,7 @@ export const Timeline = memo(function Timeline(): ReactElement {
         </button>
         <Clock />
         <SpeedPicker />
+        <LogButton className={styles.log ?? ''} />
       </div>
       {trace !== undefined && <Scrubber trace={trace} />}
       <Line />

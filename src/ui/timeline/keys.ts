@@ -41,7 +41,7 @@ export function timeAction({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyPress
 
 /** Where keys have a meaning of their own: text, menus, tabs, sliders, dialogs. */
 const OWN_KEYS =
-  'input, textarea, select, [contenteditable], [role="tablist"], [role="separator"], [role="dialog"], dialog';
+  'input, textarea, select, [contenteditable], [role="tablist"], [role="separator"], [role="menu"], [role="dialog"], dialog';
 /** Where Space presses what has the focus. */
 const PRESSED_BY_SPACE = 'button, a, summary, [role="button"], [role="option"]';
 

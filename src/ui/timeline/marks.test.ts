@@ -44,7 +44,12 @@ describe('marksOf', () => {
     expect(marksOf(trace)).toEqual([
       { at: seconds(1), type: 'change', what: ['Pod default/a', 'Pod default/b'] },
       { at: seconds(1.1), type: 'change', what: ['EndpointSlice default/s'] },
-      { at: seconds(5), type: 'command', what: ['node-1'] },
+      {
+        at: seconds(5),
+        type: 'command',
+        what: [],
+        commands: [{ type: 'powerOff', at: seconds(5), node: 'node-1' }],
+      },
       { at: seconds(55), type: 'notReady', what: ['node-1'] },
       { at: seconds(80), type: 'ready', what: ['node-1'] },
     ]);

@@ -1,16 +1,18 @@
 /** What happened to the cluster, as marks for the timeline and as places to skip to. */
 import { millis, type SimTime } from '../../base/sim-time.ts';
 import { isNodeReady } from '../../kubernetes/api/node.ts';
+import type { Command } from '../../simulation/session.ts';
 import type { Trace } from '../../simulation/trace.ts';
 
 /** What a mark stands for: someone acted, a node was lost or came back, an object changed. */
 export type MarkType = 'command' | 'notReady' | 'ready' | 'change';
 
-/** One moment of one sort; `what` names the nodes or objects of that moment. */
+/** One moment of one sort; `what` names the nodes or objects of that moment, `commands` what was done. */
 export interface Mark {
   readonly at: SimTime;
   readonly type: MarkType;
   readonly what: readonly string[];
+  readonly commands?: readonly Command[];
 }
 
 /** Kinds whose every version would be noise: heartbeats, and notes about what other marks show. */
@@ -32,15 +34,19 @@ export function marksOf(trace: Trace): readonly Mark[] {
 }
 
 function collectMarks(trace: Trace): readonly Mark[] {
-  const found = new Map<string, { at: SimTime; type: MarkType; what: string[] }>();
-  const add = (at: SimTime, type: MarkType, what: string): void => {
+  const found = new Map<string, { at: SimTime; type: MarkType; what: string[]; commands?: Command[] }>();
+  const markAt = (at: SimTime, type: MarkType): { what: string[]; commands?: Command[] } => {
     const id = `${String(at)} ${type}`;
-    const mark = found.get(id);
-    if (mark === undefined) found.set(id, { at, type, what: [what] });
-    else if (!mark.what.includes(what)) mark.what.push(what);
+    const mark = found.get(id) ?? { at, type, what: [] };
+    found.set(id, mark);
+    return mark;
+  };
+  const add = (at: SimTime, type: MarkType, what: string): void => {
+    const mark = markAt(at, type);
+    if (!mark.what.includes(what)) mark.what.push(what);
   };
   for (const event of trace.events) {
-    if (event.type === 'command') add(event.at, 'command', 'node' in event.command ? event.command.node : event.command.type);
+    if (event.type === 'command') (markAt(event.at, 'command').commands ??= []).push(event.command);
   }
   const readiness = new Map<string, boolean>();
   for (const { at, kind, key, object } of trace.revisions) {

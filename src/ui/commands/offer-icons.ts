@@ -1,0 +1,45 @@
+/** An icon for each thing that can be done. */
+import {
+  Ban,
+  Bomb,
+  CircleCheck,
+  CloudOff,
+  CloudUpload,
+  HeartCrack,
+  HeartPulse,
+  LogOut,
+  MoonStar,
+  Power,
+  RotateCw,
+  Scaling,
+  Tag,
+  Trash2,
+  Undo2,
+  Unplug,
+  Wifi,
+  WifiOff,
+  type LucideIcon,
+} from 'lucide-react';
+import type { OfferId } from './offers.ts';
+
+/** The icons; each is beside its word, so none needs a name. */
+export const OFFER_ICONS: Readonly<Record<OfferId, LucideIcon>> = {
+  cordon: Ban,
+  uncordon: CircleCheck,
+  drain: LogOut,
+  powerOff: Unplug,
+  shutDown: MoonStar,
+  powerOn: Power,
+  cutNetwork: WifiOff,
+  restoreNetwork: Wifi,
+  crash: Bomb,
+  makeUnready: HeartCrack,
+  makeReady: HeartPulse,
+  scale: Scaling,
+  rolloutRestart: RotateCw,
+  rolloutUndo: Undo2,
+  label: Tag,
+  delete: Trash2,
+  providerOff: CloudOff,
+  providerOn: CloudUpload,
+};
