@@ -2,6 +2,7 @@
  * The machine itself: a deterministic discrete-event simulation of a cluster. It is a function of its input: the same
  * documents, seed and commands give the same trace, byte for byte.
  */
+import { copyGraph, type GraphCopy } from '../base/copy-graph.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { EventQueue } from '../base/event-queue.ts';
 import { after, micros, START, type SimTime } from '../base/sim-time.ts';
@@ -9,7 +10,7 @@ import type { Kind } from '../kubernetes/api/objects.ts';
 import { advise } from './advice/advise.ts';
 import type { AppliedDocument } from './applied.ts';
 import { ApiServer } from './apiserver/api-server.ts';
-import type { StoreListener, StoreRevision } from './apiserver/store.ts';
+import { isStoredObject, type StoreListener, type StoreRevision } from './apiserver/store.ts';
 import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
 import { EndpointsController } from './controllers/endpoints-controller.ts';
@@ -40,7 +41,7 @@ import { Operator } from './operator.ts';
 import { Hosts } from './hosts.ts';
 import { Scheduler } from './scheduler.ts';
 import { findSelections, type SelectionPlace } from './selections.ts';
-import type { SimulationInput } from './session.ts';
+import type { ReadCommand, SimulationInput } from './session.ts';
 import { automaticClients } from './setup/automatic-clients.ts';
 import { hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
 import { expectedPods } from './setup/expected-pods.ts';
@@ -73,6 +74,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   private readonly components: Readonly<Record<ComponentName, Component>>;
   /** Who is told of changes, in this order. */
   private readonly watchers: readonly Pick<Component, 'onChange'>[];
+  private readonly operator: Operator;
   private readonly traffic: Traffic;
   private readonly apply: ApplyOutput;
   private applied: readonly AppliedDocument[];
@@ -108,6 +110,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);
+    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy }, commands);
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
@@ -125,15 +128,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       kubeProxy,
       loadBalancer,
       clients: this.traffic,
-      operator: new Operator(this, commands, (node, isOn) => {
-        if (!hosts.switch(node, isOn)) return;
-        this.record({ type: 'hostChanged', at: this.now, node, isOn, isConnected: hosts.isConnected(node) });
-        if (!isOn) affinity.forget(node);
-        else {
-          kubelet.poweredOn(node);
-          kubeProxy.poweredOn(node);
-        }
-      }),
+      operator: this.operator,
     };
     this.watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
     this.api.store.onChange(this);
@@ -145,22 +140,24 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const declaredClients = declared.clients.map((client) => ({ client, address: clientAddress(client, kubelet) }));
     const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
     const applied = this.api.applyManifest(documents);
-    this.apply = isForeign && documents.length > 0 ? { exit: 0, stdout: '', stderr: '' } : applied.output;
+    // What never changes again is frozen: copies share it.
+    const isSilent = isForeign && documents.length > 0;
+    this.apply = Object.freeze(isSilent ? { exit: 0, stdout: '', stderr: '' } : applied.output);
     this.applied = applied.applied;
     const said = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
-    this.selections = findSelections(documents, applied.results, this.api.store);
-    this.diagnostics = advise(said, documents, this.api.store, podLimit);
+    this.selections = Object.freeze(findSelections(documents, applied.results, this.api.store));
+    this.diagnostics = Object.freeze(advise(said, documents, this.api.store, podLimit));
     const { store } = this.api;
     const made = hasClients(documents) ? [] : automaticClients(store.list('Service'), nodes, expectedPods(store));
     const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
     for (const { client, address } of all) this.traffic.add(client, address);
-    this.clients = all.map(({ client }) => toInfo(client));
+    this.clients = Object.freeze(all.map(({ client }) => toInfo(client)));
   }
 
   /** Carries the run on to `until`: everything due by then has happened. */
   advance(until: SimTime): void {
     for (;;) {
-      const at = this.queue.nextAt;
+      const at = this.nextAt;
       if (at === undefined || at > until) break;
       this.step(at);
     }
@@ -172,7 +169,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.traffic.close();
     const latest = after(this.now, micros(3 * CLIENT_TIMEOUT));
     while (this.traffic.pending > 0) {
-      const at = this.queue.nextAt;
+      const at = this.nextAt;
       if (at === undefined || at > latest) break;
       this.step(at);
     }
@@ -191,6 +188,24 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.events = [];
     this.requests = [];
     return { until: this.now, apply, applied, diagnostics, clients, selections, revisions, events, requests };
+  }
+
+  /**
+   * A checkpoint: a copy that goes on by itself and from here on as this one does, with the number of objects that it took.
+   * It has no records: what waits to be taken stays here.
+   */
+  copy(): GraphCopy<Simulation> {
+    const instead = new Map<object, object>(
+      [this.applied, this.revisions, this.events, this.requests].map((records) => [records, []]),
+    );
+    return copyGraph<Simulation>(this, { isShared: isStoredObject, instead });
+  }
+
+  /** A copy to which other commands come from now on: those of the log that are later than now. */
+  fork(commands: readonly ReadCommand[]): Simulation {
+    const { copy } = this.copy();
+    copy.operator.replaceFuture(commands);
+    return copy;
   }
 
   schedule(delay: SimTime, event: SimulationEvent): void {
@@ -217,10 +232,21 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     return made;
   }
 
+  /** When something is due next. */
+  private get nextAt(): SimTime | undefined {
+    const [command, event] = [this.operator.nextAt, this.queue.nextAt];
+    return command !== undefined && (event === undefined || command <= event) ? command : event;
+  }
+
+  /** Does what is due at `at`: a command before anything else, so that it makes no difference when the log got it. */
   private step(at: SimTime): void {
+    this.now = at;
+    if (this.operator.nextAt === at) {
+      this.operator.carryOutNext();
+      return;
+    }
     const event = this.queue.pop();
     if (event === undefined) return;
-    this.now = at;
     this.components[event.component].handle(event);
   }
 

@@ -86,6 +86,13 @@ export type TraceEvent =
       /** What kubectl printed, where the command is one of kubectl's. */
       readonly output?: ApplyOutput;
     }
+  /** A command that takes its time, as a drain does, printed more. */
+  | {
+      readonly type: 'commandPrinted';
+      readonly at: SimTime;
+      readonly command: Command;
+      readonly output: ApplyOutput;
+    }
   /** A machine lost or got power, or its network. */
   | {
       readonly type: 'hostChanged';

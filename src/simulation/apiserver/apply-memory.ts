@@ -32,4 +32,9 @@ export class ApplyMemory {
   /** What is wrong with such an object, and what is odd. */
   readonly errors = new Memo<readonly FieldError[]>();
   readonly warnings = new Memo<readonly string[]>();
+
+  constructor() {
+    // Copies of a simulation share it.
+    Object.freeze(this);
+  }
 }
