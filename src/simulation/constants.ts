@@ -44,6 +44,10 @@ export const APPLICATION_LATENCY = millis(2);
 /** A question to CoreDNS and its answer. */
 export const DNS_LATENCY = millis(0.4);
 
+/** Upstream: pkg/scheduler/backend/queue DefaultPodMaxInUnschedulablePodsDuration, and how often it is looked at (v1.36). */
+export const UNSCHEDULABLE_MAX_WAIT = seconds(300);
+export const UNSCHEDULABLE_FLUSH_INTERVAL = seconds(30);
+
 /** kubeadm's default range of cluster IPs. */
 export const SERVICE_CIDR = '10.96.0.0/16';
 /** kind's default pod range. */

@@ -11,7 +11,7 @@ import { advise } from './advice/advise.ts';
 import type { AppliedDocument } from './applied.ts';
 import { ApiServer } from './apiserver/api-server.ts';
 import { isStoredObject, type StoreListener, type StoreRevision } from './apiserver/store.ts';
-import { CLIENT_TIMEOUT, POD_CIDR } from './constants.ts';
+import { CLIENT_TIMEOUT } from './constants.ts';
 import { DeploymentController } from './controllers/deployment-controller.ts';
 import { EndpointsController } from './controllers/endpoints-controller.ts';
 import { EndpointSliceController } from './controllers/endpointslice-controller.ts';
@@ -87,14 +87,16 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 
   constructor({ documents, seed, commands, podLimit = Infinity, memory }: SimulationInput) {
     this.seed = seed;
-    this.api = new ApiServer({ clock: this, random: this.random('api server'), memory });
+    const cluster = readCluster(documents);
+    const { podCIDR, serviceCIDR } = cluster;
+    this.api = new ApiServer({ clock: this, random: this.random('api server'), memory, serviceCIDR });
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();
     const addresses = new AddressBook();
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, hosts);
-    const kubeProxy = new KubeProxy(this, hosts, affinity, POD_CIDR);
+    const kubeProxy = new KubeProxy(this, hosts, affinity, podCIDR);
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const dns = new DnsServer(this.api.store);
     const world: World = {
@@ -106,7 +108,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       proxy: kubeProxy,
       loadBalancer,
       dns,
-      podCIDR: POD_CIDR,
+      podCIDR,
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);
@@ -133,7 +135,6 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
     this.api.store.onChange(this);
 
-    const cluster = readCluster(documents);
     for (const node of cluster.nodes) this.api.store.put(node);
     const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
     const declared = readClients(documents, nodes);

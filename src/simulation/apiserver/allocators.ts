@@ -1,6 +1,8 @@
 /** The pools of cluster IPs and node ports. */
+import { assertDefined } from '../../base/assert.ts';
 import type { Random } from '../../base/random.ts';
 import { formatIPv4, parseIPv4 } from '../../kubernetes/net/address.ts';
+import { parseIPv4CIDR } from '../../kubernetes/net/range.ts';
 
 /** A pool of numbers in a row, of which the lower band is left to those who ask for a number by name. */
 class NumberPool {
@@ -46,6 +48,11 @@ class NumberPool {
   }
 }
 
+/** How many addresses are left to those who ask for one: size/16, at least 16, at most 256. Upstream: calculateRangeOffset (v1.36). */
+function lowerBand(size: number): number {
+  return size <= 16 ? 0 : Math.min(256, Math.max(16, Math.trunc(size / 16)));
+}
+
 /** Upstream: pkg/registry/core/service/portallocator/allocator.go (v1.36), range 30000-32767. */
 export class PortAllocator {
   private readonly pool: NumberPool;
@@ -73,14 +80,16 @@ export class PortAllocator {
   }
 }
 
-/** Upstream: pkg/registry/core/service/ipallocator/ipallocator.go (v1.36), range 10.96.0.0/16. */
+/** Upstream: pkg/registry/core/service/ipallocator/ipallocator.go (v1.36). */
 export class IPAllocator {
   private readonly pool: NumberPool;
 
-  constructor(random: Random) {
-    const network = parseIPv4('10.96.0.0') ?? 0;
-    // The network's own address and the broadcast address are left out. The lower band: size/16, at most 256.
-    this.pool = new NumberPool(network + 1, 65_534, 256, random);
+  /** `cidr` is the cluster's range of Service addresses, such as 10.96.0.0/16. */
+  constructor(random: Random, cidr: string) {
+    const range = assertDefined(parseIPv4CIDR(cidr), `no IPv4 range: ${cidr}`);
+    // The network's own address and the broadcast address are left out.
+    const size = (~range.mask >>> 0) + 1;
+    this.pool = new NumberPool(range.network + 1, size - 2, lowerBand(size), random);
   }
 
   /** Takes the address; otherwise the words why not. */

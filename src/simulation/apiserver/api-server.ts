@@ -13,6 +13,8 @@ import { applyDocuments, type ApplyResult } from './apply-documents.ts';
 import { ApplyMemory } from './apply-memory.ts';
 import { applyStrategicPatch, usedPatch } from './patch/merge.ts';
 import { conversionProblem, goValue } from './patch/unstructured.ts';
+import { SERVICE_CIDR } from '../constants.ts';
+import { serviceAddressOf } from '../setup/networking.ts';
 import { bootstrapObjects } from './bootstrap.ts';
 import { ServiceAllocators } from './service-allocation.ts';
 import { alreadyExists, type ApiStatus, badRequest, invalidStatus, notFound } from './status.ts';
@@ -46,21 +48,24 @@ export class ApiServer implements ObjectApi {
   private readonly random: Random;
 
   /**
-   * `securePort` is where the API server itself listens: the target port of the Service `kubernetes`. `memory` may be that
-   * of an earlier server, which then need not decode and judge again what has not changed.
+   * `securePort` is where the API server itself listens: the target port of the Service `kubernetes`. `serviceCIDR` is the range
+   * of cluster IPs. `memory` may be that of an earlier server, which then need not decode and judge again what has not changed.
    */
   constructor(options: {
     readonly clock: Clock;
     readonly random: Random;
     readonly securePort?: number;
+    readonly serviceCIDR?: string;
     readonly memory?: ApplyMemory | undefined;
   }) {
     this.store = new Store(options);
     this.memory = options.memory ?? new ApplyMemory();
     this.random = options.random;
-    this.allocators = new ServiceAllocators(options.random);
-    for (const object of bootstrapObjects(options.securePort ?? 6443)) {
-      if (object.kind === 'Service') this.allocators.ips.allocate('10.96.0.1');
+    const serviceCIDR = options.serviceCIDR ?? SERVICE_CIDR;
+    const own = serviceAddressOf({ serviceCIDR }, 1);
+    this.allocators = new ServiceAllocators(options.random, serviceCIDR);
+    this.allocators.ips.allocate(own);
+    for (const object of bootstrapObjects(options.securePort ?? 6443, own)) {
       this.store.put(object);
     }
   }

@@ -2,8 +2,8 @@
 import type { Namespace } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 
-/** Four namespaces and the Service of the API server itself. */
-export function bootstrapObjects(securePort: number): readonly (Namespace | Service)[] {
+/** Four namespaces and the Service of the API server itself, which listens at `securePort` and has the given cluster IP. */
+export function bootstrapObjects(securePort: number, clusterIP: string): readonly (Namespace | Service)[] {
   const names = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
   const namespaces = names.map((name): Namespace => ({
     apiVersion: 'v1',
@@ -12,10 +12,10 @@ export function bootstrapObjects(securePort: number): readonly (Namespace | Serv
     spec: { finalizers: ['kubernetes'] },
     status: { phase: 'Active' },
   }));
-  return [...namespaces, kubernetesService(securePort)];
+  return [...namespaces, kubernetesService(securePort, clusterIP)];
 }
 
-function kubernetesService(targetPort: number): Service {
+function kubernetesService(targetPort: number, clusterIP: string): Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -26,8 +26,8 @@ function kubernetesService(targetPort: number): Service {
     },
     spec: {
       type: 'ClusterIP',
-      clusterIP: '10.96.0.1',
-      clusterIPs: ['10.96.0.1'],
+      clusterIP,
+      clusterIPs: [clusterIP],
       internalTrafficPolicy: 'Cluster',
       ipFamilies: ['IPv4'],
       ipFamilyPolicy: 'SingleStack',

@@ -37,8 +37,8 @@ export class ServiceAllocators {
   readonly ips: IPAllocator;
   readonly ports: PortAllocator;
 
-  constructor(random: Random) {
-    this.ips = new IPAllocator(random);
+  constructor(random: Random, serviceCIDR: string) {
+    this.ips = new IPAllocator(random, serviceCIDR);
     this.ports = new PortAllocator(random);
   }
 

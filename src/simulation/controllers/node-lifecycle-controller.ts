@@ -5,7 +5,7 @@ import type { Node, Taint } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
 import { evictableNodes } from '../../kubernetes/nodelifecycle/zone-state.ts';
-import { toleratesTaint } from '../../kubernetes/scheduler/schedule.ts';
+import { toleratesTaint } from '../../kubernetes/scheduler/taints.ts';
 import { NODE_MONITOR_GRACE_PERIOD, NODE_MONITOR_PERIOD, NO_EXECUTE_DELAY, WATCH_LATENCY } from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import { markForDeletion } from '../pod-deletion.ts';

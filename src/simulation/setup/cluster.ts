@@ -3,9 +3,20 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.t
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import type { StringMap } from '../../kubernetes/api/meta.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
-import { POD_CIDR, SERVICE_CIDR } from '../constants.ts';
+import { START } from '../../base/sim-time.ts';
+import { healthyConditions } from '../../kubernetes/nodelifecycle/node-conditions.ts';
+import { toTimestamp } from '../apiserver/timestamp.ts';
 import { message, type Message } from '../message.ts';
 import type { Diagnostic } from '../trace.ts';
+import {
+  DEFAULT_NETWORKING,
+  type KubeProxyMode,
+  type Networking,
+  nodeAddressOf,
+  podRangeOf,
+  readNetworking,
+  roomForNodes,
+} from './networking.ts';
 import { rangeOf } from './range-of.ts';
 
 /** kind's API version. Upstream: sigs.k8s.io/kind/pkg/apis/config/v1alpha4. */
@@ -37,17 +48,17 @@ const NODE_FIELDS = [
   'labels',
   'role',
 ];
-/** What this cluster's network is, whatever the document asks for. */
-const FIXED_NETWORKING = {
-  ipFamily: 'ipv4',
-  kubeProxyMode: 'iptables',
-  podSubnet: POD_CIDR,
-  serviceSubnet: SERVICE_CIDR,
-} as const;
+/** What a node's machine has, all of it for pods. */
+const RESOURCES = { cpu: '4', 'ephemeral-storage': '40Gi', memory: '8Gi', pods: '110' } as const;
 
-/** The machines of a session. */
+/** The machines of a session and their network. */
 export interface ClusterSetup {
   readonly nodes: readonly Node[];
+  /** The range of which each node has a /24 for its pods. */
+  readonly podCIDR: string;
+  /** The range of cluster IPs. */
+  readonly serviceCIDR: string;
+  readonly kubeProxyMode: KubeProxyMode;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,69 +70,90 @@ export function isClusterDocument(document: ManifestDocument): boolean {
 }
 
 /**
- * The nodes that the documents ask for: `workers` of the Cluster document (its control plane runs no pods and is not
- * shown), else node-1 to node-3 in zone-a, zone-a and zone-b.
+ * The cluster that the documents ask for. Its nodes are the `workers` of the Cluster document (its control plane runs no pods
+ * and is not shown), else node-1 to node-3 in zone-a, zone-a and zone-b.
  */
 export function readCluster(documents: readonly ManifestDocument[]): ClusterSetup {
   const [document, ...others] = documents.filter(isClusterDocument);
-  if (document === undefined || !isJsonObject(document.value)) return { nodes: defaultNodes(), diagnostics: [] };
+  const usual = { nodes: defaultNodes(DEFAULT_NETWORKING), ...DEFAULT_NETWORKING };
+  if (document === undefined || !isJsonObject(document.value)) return { ...usual, diagnostics: [] };
   const listed = document.value['nodes'];
+  const networking = readNetworking(document.value['networking']);
   const fault =
     unknownField(document.value, '', CLUSTER_FIELDS) ?? (listed === undefined ? undefined : faultOf(listed));
-  if (fault !== undefined) return { nodes: defaultNodes(), diagnostics: [diagnose(document, fault)] };
+  if (fault !== undefined) return { ...usual, diagnostics: [diagnose(document, fault)] };
+  if ('fault' in networking) return { ...usual, diagnostics: [diagnose(document, networking.fault)] };
   const diagnostics = [
-    ...ignoredFields(document, document.value['networking']),
+    ...ignoredFamily(document, document.value['networking']),
     ...others.map((other) => diagnose(other, 'kind: there is one Cluster already')),
   ];
-  if (listed === undefined) return { nodes: defaultNodes(), diagnostics };
   const entries = (Array.isArray(listed) ? listed : []).filter(isJsonObject);
   const workers = entries.filter((entry) => entry['role'] === 'worker');
   const shown = workers.length > 0 ? workers : entries;
-  return { nodes: shown.map((entry, index) => makeNode(index + 1, labelsOf(entry))), diagnostics };
+  const nodes =
+    listed === undefined
+      ? defaultNodes(networking)
+      : shown.map((entry, index) => makeNode(index + 1, labelsOf(entry), networking));
+  const room = roomForNodes(networking);
+  if (nodes.length > room) {
+    const problem = `networking.podSubnet: has room for ${room} nodes, a /24 for each, and there are ${nodes.length}`;
+    return { ...usual, diagnostics: [diagnose(document, problem)] };
+  }
+  return { nodes, ...networking, diagnostics };
 }
 
-/** Simplified: [SIM-26] the cluster's ranges and kube-proxy's mode are fixed; a warning at each field that asks for others. */
-function ignoredFields(document: ManifestDocument, networking: JsonValue | undefined): readonly Diagnostic[] {
-  if (!isJsonObject(networking)) return [];
-  return Object.entries(FIXED_NETWORKING).flatMap(([name, value]) => {
-    const path = `networking.${name}`;
-    const wanted = networking[name];
-    if (wanted === undefined || wanted === value) return [];
-    const text = message('manifest.clusterFieldIgnored', { field: path, value });
-    return [
-      {
-        severity: 'warning' as const,
-        source: 'kubehops' as const,
-        message: text,
-        range: rangeOf(document, path),
-        path,
-      },
-    ];
-  });
+/** Simplified: [SIM-26] the cluster's addresses are IPv4, whatever ipFamily says; a warning tells so. */
+function ignoredFamily(document: ManifestDocument, networking: JsonValue | undefined): readonly Diagnostic[] {
+  const wanted = isJsonObject(networking) ? networking['ipFamily'] : undefined;
+  if (wanted === undefined || wanted === 'ipv4') return [];
+  const path = 'networking.ipFamily';
+  const text = message('manifest.clusterFieldIgnored', { field: path, value: 'ipv4' });
+  return [{ severity: 'warning', source: 'kubehops', message: text, range: rangeOf(document, path), path }];
 }
 
-function defaultNodes(): readonly Node[] {
+function defaultNodes(networking: Networking): readonly Node[] {
   const zones = ['zone-a', 'zone-a', 'zone-b'];
   return Array.from({ length: DEFAULT_NODES }, (_, index) =>
-    makeNode(index + 1, { 'topology.kubernetes.io/zone': zones[index] ?? 'zone-a' }),
+    makeNode(index + 1, { 'topology.kubernetes.io/zone': zones[index] ?? 'zone-a' }, networking),
   );
 }
 
-function makeNode(number: number, labels: StringMap): Node {
+/** A node as its kubelet has registered it and the controllers have completed it; numbers begin with 1. */
+export function makeNode(number: number, labels: StringMap, networking: Networking = DEFAULT_NETWORKING): Node {
   const name = `node-${number}`;
+  const podCIDR = podRangeOf(networking, number);
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', ...labels } },
-    spec: { podCIDR: `10.244.${number}.0/24` },
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        ...labels,
+      },
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
+    },
+    spec: { podCIDR, podCIDRs: [podCIDR] },
     status: {
       addresses: [
-        { type: 'InternalIP', address: `192.168.0.${10 + number}` },
+        { type: 'InternalIP', address: nodeAddressOf(networking, number) },
         { type: 'Hostname', address: name },
       ],
-      conditions: [
-        { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
-      ],
+      allocatable: RESOURCES,
+      capacity: RESOURCES,
+      conditions: healthyConditions(undefined, toTimestamp(START)),
+      nodeInfo: {
+        architecture: 'amd64',
+        containerRuntimeVersion: 'containerd://2.1.4',
+        kernelVersion: '6.1.0-25-amd64',
+        kubeletVersion: 'v1.36.0',
+        operatingSystem: 'linux',
+        osImage: 'Debian GNU/Linux 12 (bookworm)',
+      },
     },
   };
 }
