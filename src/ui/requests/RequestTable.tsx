@@ -1,22 +1,33 @@
 /** The list of requests up to the playhead, as in a packet capture: filtered, followed, of any length. */
-import { X } from 'lucide-react';
-import { memo, useCallback, useMemo, useState, type ReactElement } from 'react';
-import type { Outcome, RequestTrace } from '../../simulation/trace.ts';
+import { ChartColumn, Download, List, X } from 'lucide-react';
+import { lazy, memo, Suspense, useCallback, useId, useMemo, useState, type ReactElement } from 'react';
+import type { Outcome, RequestTrace, Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { selected, useView } from '../store/view-store.ts';
 import { indexRequests } from '../timeline/request-index.ts';
+import { download, toCsv, toJson, type ExportForm } from './export.ts';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
 import { RequestGrid } from './RequestGrid.tsx';
 import styles from './RequestTable.module.css';
-import { countRows, filterRows } from './rows.ts';
+import { countRows, filterRows, FILTER_COLUMNS } from './rows.ts';
 
+const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
+const EXPORTS = [
+  { form: 'csv', type: 'text/csv', write: toCsv },
+  { form: 'json', type: 'application/json', write: toJson },
+] as const satisfies readonly {
+  form: ExportForm;
+  type: string;
+  write: (requests: readonly RequestTrace[]) => string;
+}[];
 const NO_REQUESTS: readonly RequestTrace[] = [];
 const NO_OUTCOMES: readonly Outcome[] = [];
 
 const selectRequests = (state: ReturnType<typeof useRun.getState>): readonly RequestTrace[] =>
   state.trace?.requests ?? NO_REQUESTS;
+const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefined => state.trace;
 const selectTime = (state: ReturnType<typeof usePlayback.getState>): ReturnType<typeof usePlayback.getState>['time'] =>
   state.time;
 const selectRequestId = (state: ReturnType<typeof useView.getState>): string | undefined =>
@@ -28,10 +39,14 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
   const [text, setText] = useState('');
   const [outcomes, setOutcomes] = useState(NO_OUTCOMES);
   const [follow, setFollow] = useState(true);
+  const [view, setView] = useState<'list' | 'charts'>('list');
+  const suggestions = useId();
+  const trace = useRun(selectTrace);
   const index = indexRequests(useRun(selectRequests));
   const time = usePlayback(selectTime);
   const selectedId = useView(selectRequestId);
   const rows = useMemo(() => filterRows(index, { text, outcomes }), [index, text, outcomes]);
+  const suggested = useMemo(() => suggest(index.byStart), [index]);
   const count = countRows(rows, time);
   const isFiltered = text.trim() !== '' || outcomes.length > 0;
   const clear = (): void => {
@@ -49,29 +64,80 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
           aria-label={words.filter}
           placeholder={words.filter}
           value={text}
+          list={suggestions}
           onChange={(event) => setText(event.target.value)}
         />
+        <datalist id={suggestions}>
+          {suggested.map((word) => (
+            <option key={word} value={word}>
+              {word}
+            </option>
+          ))}
+        </datalist>
         {isFiltered && (
           <button type="button" className={styles.clear} onClick={clear}>
             <X size={14} aria-hidden />
             {words.clearFilter}
           </button>
         )}
+        {EXPORTS.map(({ form, type, write }) => (
+          <button
+            key={form}
+            type="button"
+            className={styles.clear}
+            aria-label={words.exportAs(form.toUpperCase())}
+            title={words.exportAs(form.toUpperCase())}
+            disabled={count === 0}
+            onClick={() => download(write(rows.requests.slice(0, count)), `kubehops-requests.${form}`, type)}
+          >
+            <Download size={14} aria-hidden />
+            {form.toUpperCase()}
+          </button>
+        ))}
+        <button
+          type="button"
+          className={styles.clear}
+          aria-pressed={view === 'charts'}
+          onClick={() => setView(view === 'charts' ? 'list' : 'charts')}
+        >
+          {view === 'charts' ? <List size={14} aria-hidden /> : <ChartColumn size={14} aria-hidden />}
+          {words.charts}
+        </button>
         <label className={styles.follow}>
           <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
           {words.follow}
         </label>
       </div>
-      <RequestGrid
-        rows={rows}
-        count={count}
-        time={time}
-        selectedId={selectedId}
-        follow={follow}
-        onFollow={setFollow}
-        onPick={pick}
-        emptyText={isFiltered ? words.noneMatch : app.noRequestsYet}
-      />
+      {view === 'charts' && trace !== undefined ? (
+        <Suspense fallback={undefined}>
+          <Charts trace={trace} />
+        </Suspense>
+      ) : (
+        <RequestGrid
+          rows={rows}
+          count={count}
+          time={time}
+          selectedId={selectedId}
+          follow={follow}
+          onFollow={setFollow}
+          onPick={pick}
+          emptyText={isFiltered ? words.noneMatch : app.noRequestsYet}
+        />
+      )}
     </section>
   );
 });
+
+/** What can be asked for by column: each value once, as far as a list of them helps. */
+function suggest(requests: readonly RequestTrace[]): readonly string[] {
+  const words = new Set<string>();
+  for (const { client, service, answeredBy } of requests) {
+    words.add(`${FILTER_COLUMNS[0]}:${client}`);
+    if (service !== undefined) words.add(`${FILTER_COLUMNS[1]}:${service.name}`);
+    if (answeredBy !== undefined) words.add(`${FILTER_COLUMNS[2]}:${answeredBy.slice(answeredBy.indexOf('/') + 1)}`);
+    if (words.size >= MOST_SUGGESTIONS) break;
+  }
+  return Array.from(words).toSorted();
+}
+
+const MOST_SUGGESTIONS = 40;

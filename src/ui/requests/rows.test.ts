@@ -23,6 +23,16 @@ describe('filterRows', () => {
     expect(ids('nobody')).toEqual([]);
   });
 
+  it.each([
+    ['client:alice', ['r1', 'r2', 'r3']],
+    ['client:shop', []],
+    ['url:shop r2', ['r2']],
+    ['alice nobody', []],
+    ['http://shop', ['r1', 'r2', 'r3']],
+  ])('takes %s for columns by name and for words that must all be there', (text, expected) => {
+    expect(ids(text)).toEqual(expected);
+  });
+
   it('lists picked outcomes in the order in which they were seen', () => {
     expect(ids('', ['timedOut', 'refused'])).toEqual(['r3', 'r1']);
   });

@@ -5,7 +5,10 @@ import { presentedEnd } from '../timeline/presented.ts';
 import type { RequestIndex } from '../timeline/request-index.ts';
 import { countUpTo } from '../timeline/sorted.ts';
 
-/** What the reader wants to see; no outcome picked means all of them. */
+/**
+ * What the reader wants to see; no outcome picked means all of them. The text is words that a row must all have; one
+ * like `client:alice`, `service:shop`, `pod:web-1` or `source:10.` looks at that column alone.
+ */
 export interface RequestFilter {
   readonly text: string;
   readonly outcomes: readonly Outcome[];
@@ -22,16 +25,19 @@ export interface RowSource {
  * and are shown from then on; with some, in the order in which their outcome was seen, and not before it was.
  */
 export function filterRows(index: RequestIndex, { text, outcomes }: RequestFilter): RowSource {
-  const needle = text.trim().toLowerCase();
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const byOutcome = outcomes.length > 0;
   const requests = byOutcome ? index.byEnd : index.byStart;
   const times = byOutcome ? index.ends : index.starts;
-  if (!byOutcome && needle === '') return { requests, shownFrom: times };
+  if (!byOutcome && words.length === 0) return { requests, shownFrom: times };
   const kept: RequestTrace[] = [];
   const shownFrom: number[] = [];
   requests.forEach((request, place) => {
     if (byOutcome && !outcomes.includes(request.outcome)) return;
-    if (needle !== '' && !mentions(request, needle)) return;
+    if (!words.every((word) => mentions(request, word))) return;
     kept.push(request);
     shownFrom.push(times[place] ?? request.finishedAt);
   });
@@ -58,8 +64,33 @@ export function countOutcomes(index: RequestIndex, time: SimTime): ReadonlyMap<O
   return counts;
 }
 
-function mentions(request: RequestTrace, needle: string): boolean {
-  const { id, client, url, answeredBy, sourceSeenByPod, service } = request;
-  const texts = [id, client, url, answeredBy, sourceSeenByPod, service && `${service.namespace}/${service.name}`];
-  return texts.some((text) => text?.toLowerCase().includes(needle) === true);
+/** The columns that a word can ask for by name. */
+export const FILTER_COLUMNS = ['client', 'service', 'pod', 'source', 'url'] as const;
+
+type FilterColumn = (typeof FILTER_COLUMNS)[number];
+
+function mentions(request: RequestTrace, word: string): boolean {
+  const [, name, rest] = /^([a-z]+):(.+)$/.exec(word) ?? [];
+  const column = FILTER_COLUMNS.find((each) => each === name);
+  if (column !== undefined && rest !== undefined) return has(textOf(request, column), rest);
+  return has(request.id, word) || FILTER_COLUMNS.some((each) => has(textOf(request, each), word));
+}
+
+function textOf({ client, url, answeredBy, sourceSeenByPod, service }: RequestTrace, column: FilterColumn): string {
+  switch (column) {
+    case 'client':
+      return client;
+    case 'service':
+      return service === undefined ? '' : `${service.namespace}/${service.name}`;
+    case 'pod':
+      return answeredBy ?? '';
+    case 'source':
+      return sourceSeenByPod ?? '';
+    case 'url':
+      return url;
+  }
+}
+
+function has(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part);
 }

@@ -24,6 +24,8 @@ export interface PlaybackMessages {
   // Requests
   readonly columns: Readonly<Record<RequestColumn, string>>;
   readonly filter: string;
+  readonly charts: string;
+  readonly exportAs: (form: string) => string;
   readonly filterByOutcome: string;
   readonly follow: string;
   readonly noneMatch: string;
@@ -151,6 +153,8 @@ export const playback: PlaybackMessages = {
     source: 'Source seen by pod',
   },
   filter: 'Filter requests',
+  charts: 'Charts',
+  exportAs: (form) => `Save the listed requests as ${form}`,
   filterByOutcome: 'Filter by outcome',
   follow: 'Follow',
   noneMatch: 'No request matches the filter.',

@@ -47,6 +47,8 @@ export const playback: PlaybackMessages = {
     source: '파드가 본 출발지',
   },
   filter: '요청 검색',
+  charts: '차트',
+  exportAs: (form) => `목록의 요청을 ${form}로 저장`,
   filterByOutcome: '결과로 거르기',
   follow: '따라가기',
   noneMatch: '조건에 맞는 요청이 없습니다.',
