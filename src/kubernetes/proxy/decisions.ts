@@ -5,6 +5,10 @@ import type { PacketContext } from './packet.ts';
 export interface Decisions {
   /** The index of one of the chances, which are in (0, 1] and add up to 1. */
   choose(chances: readonly number[]): number;
+  /** One of so many, each as likely as the others. */
+  pick(count: number): number;
+  /** Whose turn it is among the servers of a virtual server that takes them in rotation. */
+  rotate(virtualServer: string, servers: readonly string[]): number;
   /** Whether the source has been put on the list within the last `seconds`. */
   recentlySeen(list: string, source: string, seconds: number): boolean;
 }
@@ -19,6 +23,9 @@ export function decideByContext(context: PacketContext): Decisions {
       // Chances that have been rounded may add up to a little less than 1.
       return chosen < 0 ? chances.length - 1 : chosen;
     },
+    pick: (count) => Math.floor(context.random() * count),
+    rotate: (virtualServer, servers) =>
+      context.rotate?.(virtualServer, servers) ?? Math.floor(context.random() * servers.length),
     recentlySeen: (list, source, seconds) => context.recentlySeen(list, source, seconds),
   };
 }

@@ -9,6 +9,8 @@ export interface ProxyEndpoint {
   readonly port: number;
   /** `address:port`, by which endpoints are told apart and sorted. */
   readonly text: string;
+  /** Where it runs, if anybody said so. */
+  readonly nodeName?: string;
   /** Whether it is on this kube-proxy's own node. */
   readonly isLocal: boolean;
   readonly isReady: boolean;
@@ -97,6 +99,7 @@ function addEndpoints(
       address,
       port,
       text,
+      ...(endpoint.nodeName === undefined ? {} : { nodeName: endpoint.nodeName }),
       isLocal: nodeName !== '' && endpoint.nodeName === nodeName,
       isReady: endpoint.conditions.ready ?? true,
       isServing: endpoint.conditions.serving ?? true,

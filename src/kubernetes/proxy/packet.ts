@@ -19,12 +19,14 @@ export interface PacketContext {
   random(): number;
   /** Whether the source has been put on the list within the last `seconds`. */
   recentlySeen(list: string, source: string, seconds: number): boolean;
+  /** Whose turn it is where a virtual server takes its servers in rotation (ipvs); absent: chance decides. */
+  rotate?(virtualServer: string, servers: readonly string[]): number;
 }
 
 /** A rule that the packet matched, as printed. */
 export interface MatchedRule {
-  /** One of iptables' tables, or nftables' table kube-proxy. */
-  readonly table: 'filter' | 'nat' | 'kube-proxy';
+  /** One of iptables' tables, nftables' table kube-proxy, or the table of virtual servers. */
+  readonly table: 'filter' | 'nat' | 'kube-proxy' | 'ipvs';
   readonly chain: string;
   readonly text: string;
 }

@@ -35,15 +35,19 @@ function followScript(
   const taken: number[] = [];
   const alternatives: (readonly number[])[] = [];
   let probability = 1;
+  const choose = (chances: readonly number[]): number => {
+    const scripted = script[taken.length];
+    if (scripted === undefined) chances.forEach((_, i) => i > 0 && alternatives.push([...taken, i]));
+    const chosen = scripted ?? 0;
+    taken.push(chosen);
+    probability *= chances[chosen] ?? 0;
+    return chosen;
+  };
+  const pick = (count: number): number => choose(Array.from({ length: count }, () => 1 / count));
   const fate = follow({
-    choose: (chances) => {
-      const scripted = script[taken.length];
-      if (scripted === undefined) chances.forEach((_, i) => i > 0 && alternatives.push([...taken, i]));
-      const chosen = scripted ?? 0;
-      taken.push(chosen);
-      probability *= chances[chosen] ?? 0;
-      return chosen;
-    },
+    choose,
+    pick,
+    rotate: (_virtualServer, servers) => pick(servers.length),
     recentlySeen: () => false,
   });
   return { fate, probability, alternatives };

@@ -1,4 +1,5 @@
 /** From what a node's kube-proxy knows to all the rules that it writes in iptables mode. */
+import { LARGE_CLUSTER_ENDPOINTS } from './chain-source.ts';
 import { readProxyOptions, type ProxyInput } from '../proxy-input.ts';
 import { buildServicePorts } from '../service-port.ts';
 import type { ServicePortName } from '../service-port-name.ts';
@@ -13,9 +14,6 @@ export interface IptablesInput extends ProxyInput {
   readonly hasNFAcct?: boolean;
 }
 
-/** Upstream: pkg/proxy/iptables/proxier.go largeClusterEndpointsThreshold (v1.36). */
-const LARGE_CLUSTER_ENDPOINTS = 1000;
-
 /** The rules of each service port, and what they were made by. */
 export interface BuiltServiceRules {
   readonly services: readonly { readonly name: ServicePortName; readonly rules: ServiceRules }[];
@@ -29,8 +27,16 @@ export interface BuiltServiceRules {
  */
 export function buildIptablesRules(input: IptablesInput): IptablesRuleSet {
   const { services, options } = buildServiceRules(input);
+  return assembleRuleSet(
+    services.map(({ rules }) => rules),
+    options,
+  );
+}
+
+/** All rules of a node from those of its service ports, which come in the order of their names. */
+export function assembleRuleSet(services: readonly ServiceRules[], options: RuleOptions): IptablesRuleSet {
   const { filter, nat } = writeRestore(
-    services.map(({ rules }) => ({ rules, isRewritten: true })),
+    services.map((rules) => ({ rules, isRewritten: true })),
     [],
     options.hasNFAcct,
   );

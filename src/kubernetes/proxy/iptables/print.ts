@@ -31,7 +31,7 @@ function printMatch(match: IptablesMatch): string {
       return `-m comment --comment ${match.text.includes(' ') ? `"${match.text}"` : match.text}`;
     case 'protocol': {
       const protocol = match.protocol.toLowerCase();
-      return `-m ${protocol} -p ${protocol}`;
+      return match.isPlain === true ? `-p ${protocol}` : `-m ${protocol} -p ${protocol}`;
     }
     case 'source':
       return `${match.negated ? '! ' : ''}-s ${match.range.text}`;
@@ -40,7 +40,7 @@ function printMatch(match: IptablesMatch): string {
     case 'destinationPort':
       return `--dport ${match.port}`;
     case 'addressIsLocal':
-      return `-m addrtype ${match.end === 'source' ? '--src-type' : '--dst-type'} LOCAL`;
+      return `-m addrtype ${match.negated === true ? '! ' : ''}${match.end === 'source' ? '--src-type' : '--dst-type'} LOCAL`;
     case 'mark':
       return `-m mark ${match.negated ? '! ' : ''}--mark ${printMark(match.bits)}/${printMark(match.bits)}`;
     case 'conntrack':
@@ -53,6 +53,12 @@ function printMatch(match: IptablesMatch): string {
       return `-m recent --name ${match.list} --rcheck --seconds ${match.seconds} --reap`;
     case 'recentSet':
       return `-m recent --name ${match.list} --set`;
+    case 'set':
+      return `-m set --match-set ${match.set} ${match.directions}`;
+    case 'notBridged':
+      return '-m physdev ! --physdev-is-in';
+    case 'virtualServer':
+      return `-m ipvs --vaddr ${match.address} --vproto ${match.protocol.toLowerCase()} --vport ${match.port}`;
     default:
       return assertNever(match);
   }

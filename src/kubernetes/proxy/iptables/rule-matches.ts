@@ -5,18 +5,20 @@ import { isInRange, isLocalAddress } from '../node-addresses.ts';
 import { createPacketState, type PacketState } from '../packet-state.ts';
 import type { Packet } from '../packet.ts';
 import type { ConntrackState, IptablesMatch, IptablesRule } from './rule.ts';
-import type { IptablesRuleSet } from './rule-set.ts';
+import type { ChainSource } from './chain-source.ts';
 
 /** The packet, the rules that it meets, and those that it has matched so far. */
 export interface IptablesWalk extends PacketState {
-  readonly ruleSet: IptablesRuleSet;
+  readonly chains: ChainSource;
   readonly decisions: Decisions;
   readonly matched: IptablesRule[];
+  /** Whether these parts of the packet are in the set, where rules speak of sets. */
+  readonly isInSet?: (set: string, directions: string) => boolean;
 }
 
 /** The packet before its first rule. */
-export function startWalk(ruleSet: IptablesRuleSet, packet: Packet, decisions: Decisions): IptablesWalk {
-  return { ...createPacketState(packet), ruleSet, decisions, matched: [] };
+export function startWalk(chains: ChainSource, packet: Packet, decisions: Decisions): IptablesWalk {
+  return { ...createPacketState(packet), chains, decisions, matched: [] };
 }
 
 /** Whether all matches of the rule hold. They are tried in order, and one that fails keeps the rest from acting. */
@@ -38,7 +40,10 @@ function matchHolds(walk: IptablesWalk, match: IptablesMatch): boolean {
     case 'destinationPort':
       return walk.destinationPort === match.port;
     case 'addressIsLocal':
-      return isLocalAddress(walk.ruleSet.localAddresses, match.end === 'source' ? walk.source : walk.destination);
+      return (
+        isLocalAddress(walk.chains.localAddresses, match.end === 'source' ? walk.source : walk.destination) !==
+        (match.negated ?? false)
+      );
     case 'mark':
       return ((walk.mark & match.bits) === match.bits) !== match.negated;
     case 'conntrack':
@@ -49,6 +54,11 @@ function matchHolds(walk: IptablesWalk, match: IptablesMatch): boolean {
       return walk.decisions.recentlySeen(match.list, walk.sourceText, match.seconds);
     case 'recentSet':
       walk.recentSet.push(match.list);
+      return true;
+    case 'set':
+      return walk.isInSet?.(match.set, match.directions) ?? false;
+    case 'notBridged':
+    case 'virtualServer':
       return true;
     default:
       return assertNever(match);

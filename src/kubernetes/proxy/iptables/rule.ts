@@ -9,12 +9,13 @@ export type ConntrackState = 'INVALID' | 'NEW' | 'RELATED' | 'ESTABLISHED' | 'DN
 /** One condition of a rule. A rule applies to a packet when all of its matches hold. */
 export type IptablesMatch =
   | { readonly type: 'comment'; readonly text: string }
-  | { readonly type: 'protocol'; readonly protocol: Protocol }
+  /** `isPlain`: written without the protocol's own match. */
+  | { readonly type: 'protocol'; readonly protocol: Protocol; readonly isPlain?: boolean }
   | { readonly type: 'source'; readonly range: IPv4Range; readonly negated: boolean }
   | { readonly type: 'destination'; readonly range: IPv4Range }
   | { readonly type: 'destinationPort'; readonly port: number }
   /** Whether the source or destination is one of this node's own addresses. */
-  | { readonly type: 'addressIsLocal'; readonly end: 'source' | 'destination' }
+  | { readonly type: 'addressIsLocal'; readonly end: 'source' | 'destination'; readonly negated?: boolean }
   | { readonly type: 'mark'; readonly bits: number; readonly negated: boolean }
   | { readonly type: 'conntrack'; readonly states: readonly ConntrackState[]; readonly negated: boolean }
   /** Counts the packet; always holds. */
@@ -23,7 +24,18 @@ export type IptablesMatch =
   /** Whether the packet's source has been put on the list within so many seconds. */
   | { readonly type: 'recentCheck'; readonly list: string; readonly seconds: number }
   /** Puts the packet's source on the list; always holds. */
-  | { readonly type: 'recentSet'; readonly list: string };
+  | { readonly type: 'recentSet'; readonly list: string }
+  /** Whether these parts of the packet are in a set of addresses and ports. */
+  | { readonly type: 'set'; readonly set: string; readonly directions: string }
+  /** Whether the packet came in by no port of a bridge; pods have none here, so it always holds. */
+  | { readonly type: 'notBridged' }
+  /** Whether the packet belongs to this virtual server. */
+  | {
+      readonly type: 'virtualServer';
+      readonly address: string;
+      readonly protocol: Protocol;
+      readonly port: number;
+    };
 
 /** What a rule does with a packet. */
 export type IptablesTarget =

@@ -7,6 +7,7 @@ import { KUBE_POSTROUTING, KUBE_SERVICES } from './chain-names.ts';
 import { jumpTargets, type BuiltInChain } from './jump-rules.ts';
 import { startWalk, type IptablesWalk } from './rule-matches.ts';
 import { printRule } from './print.ts';
+import type { ChainSource } from './chain-source.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkChain } from './walk-chain.ts';
 
@@ -20,15 +21,15 @@ export function walkPacket(ruleSet: IptablesRuleSet, packet: Packet, context: Pa
 }
 
 /** walkPacket with chance and memory as decisions. */
-export function followPacket(ruleSet: IptablesRuleSet, packet: Packet, decisions: Decisions): PacketFate {
-  const walk = startWalk(ruleSet, packet, decisions);
-  walkChain(walk, ruleSet.nat, KUBE_SERVICES);
+export function followPacket(source: ChainSource, packet: Packet, decisions: Decisions): PacketFate {
+  const walk = startWalk(source, packet, decisions);
+  walkChain(walk, 'nat', KUBE_SERVICES);
   const natRuleCount = walk.matched.length;
-  const isDeliveredLocally = isLocalAddress(ruleSet.localAddresses, walk.destination);
+  const isDeliveredLocally = isLocalAddress(source.localAddresses, walk.destination);
   const filterVerdict = walkFilter(walk, packet.isFromNode, isDeliveredLocally);
   const filterRuleCount = walk.matched.length;
   const isTurnedAway = filterVerdict === 'drop' || filterVerdict === 'reject';
-  if (!isTurnedAway) walkChain(walk, ruleSet.nat, KUBE_POSTROUTING);
+  if (!isTurnedAway) walkChain(walk, 'nat', KUBE_POSTROUTING);
   const matched = walk.matched.map((rule, i) => ({
     table: i < natRuleCount || i >= filterRuleCount ? ('nat' as const) : ('filter' as const),
     chain: rule.chain,
@@ -43,7 +44,7 @@ function walkFilter(walk: IptablesWalk, isFromNode: boolean, isDeliveredLocally:
     ? ['OUTPUT', ...(isDeliveredLocally ? (['INPUT'] as const) : [])]
     : [isDeliveredLocally ? 'INPUT' : 'FORWARD'];
   for (const chain of hooks.flatMap((hook) => jumpTargets('filter', hook))) {
-    const verdict = walkChain(walk, walk.ruleSet.filter, chain);
+    const verdict = walkChain(walk, 'filter', chain);
     if (verdict !== undefined) return verdict;
   }
   return undefined;

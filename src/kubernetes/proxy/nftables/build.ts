@@ -1,11 +1,11 @@
 /** From what a node's kube-proxy knows to all that it writes in nftables mode. */
 import { parseIPv4 } from '../../net/address.ts';
-import { parseIPv4CIDR } from '../../net/range.ts';
+import { parseIPv4CIDR, type IPv4Range } from '../../net/range.ts';
 import { isInRange } from '../node-addresses.ts';
-import { readProxyOptions, type ProxyInput } from '../proxy-input.ts';
+import { readProxyOptions, type ProxyInput, type ProxyOptions } from '../proxy-input.ts';
 import { buildServicePorts } from '../service-port.ts';
 import { NODEPORT_IPS } from './names.ts';
-import { createRuleSet, type NftablesElement, type NftablesRuleSet } from './rule-set.ts';
+import { createRuleSet, type NftablesElement, type NftablesObjects, type NftablesRuleSet } from './rule-set.ts';
 import { serviceObjects } from './service-objects.ts';
 import { STATIC_CHAINS, STATIC_SETS, staticRules } from './static-objects.ts';
 
@@ -28,18 +28,32 @@ export function buildNftablesRules(input: NftablesInput): NftablesRuleSet {
   const perService = buildServicePorts(input.services, input.slices, input.nodeName).map((servicePort) =>
     serviceObjects(servicePort, options),
   );
+  return assembleRuleSet(perService, options, serviceCIDRs, nodePortElements(input));
+}
+
+/** All that stands in a node's table, from what its service ports have there, which come in the order of their names. */
+export function assembleRuleSet(
+  perService: readonly NftablesObjects[],
+  options: ProxyOptions,
+  serviceCIDRs: readonly IPv4Range[],
+  nodePortIPs: readonly NftablesElement[],
+): NftablesRuleSet {
   return createRuleSet(
     {
       chains: [...STATIC_CHAINS, ...perService.flatMap((objects) => objects.chains)],
       sets: [...STATIC_SETS, ...perService.flatMap((objects) => objects.sets)],
       rules: [...staticRules(options, serviceCIDRs), ...perService.flatMap((objects) => objects.rules)],
-      elements: [...nodePortElements(input), ...perService.flatMap((objects) => objects.elements)],
+      elements: [...nodePortIPs, ...perService.flatMap((objects) => objects.elements)],
     },
     options.localAddresses,
   );
 }
 
-function nodePortElements({ nodeIPs, nodePortAddresses }: NftablesInput): readonly NftablesElement[] {
+/** The node's addresses that take node ports. */
+export function nodePortElements({
+  nodeIPs,
+  nodePortAddresses,
+}: Pick<NftablesInput, 'nodeIPs' | 'nodePortAddresses'>): readonly NftablesElement[] {
   const ranges = nodePortAddresses?.map(parseIPv4CIDR).filter((range) => range !== undefined);
   const addresses =
     ranges === undefined

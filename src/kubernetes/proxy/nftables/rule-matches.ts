@@ -1,12 +1,13 @@
 /** A packet on its way through the table, and which rules and elements apply to it. */
-import { assertDefined, assertNever } from '../../../base/assert.ts';
+import { assertNever } from '../../../base/assert.ts';
 import { formatIPv4 } from '../../net/address.ts';
 import type { Decisions } from '../decisions.ts';
 import { isInRange, isLocalAddress } from '../node-addresses.ts';
 import { createPacketState, type PacketState } from '../packet-state.ts';
 import type { Packet } from '../packet.ts';
 import type { LookupKey, NftablesMatch, NftablesRule } from './rule.ts';
-import { elementKey, type NftablesElement, type NftablesRuleSet } from './rule-set.ts';
+import type { NftablesElement } from './rule-set.ts';
+import { findElement, type TableSource } from './table-source.ts';
 
 /** A rule that has applied, with the element that it found where it looked one up. */
 export interface AppliedRule {
@@ -16,14 +17,14 @@ export interface AppliedRule {
 
 /** The packet, what it meets, and what has applied to it so far. */
 export interface NftablesWalk extends PacketState {
-  readonly ruleSet: NftablesRuleSet;
+  readonly table: TableSource;
   readonly decisions: Decisions;
   readonly applied: AppliedRule[];
 }
 
 /** The packet before its first rule. */
-export function startWalk(ruleSet: NftablesRuleSet, packet: Packet, decisions: Decisions): NftablesWalk {
-  return { ...createPacketState(packet), ruleSet, decisions, applied: [] };
+export function startWalk(table: TableSource, packet: Packet, decisions: Decisions): NftablesWalk {
+  return { ...createPacketState(packet), table, decisions, applied: [] };
 }
 
 /** Whether all matches of the rule hold. */
@@ -34,7 +35,7 @@ export function ruleMatches(walk: NftablesWalk, rule: NftablesRule): boolean {
 /** The element of the map that the packet's destination finds; undefined when there is none. */
 export function lookUp(walk: NftablesWalk, map: string, key: LookupKey): NftablesElement | undefined {
   const port = [walk.protocol.toLowerCase(), String(walk.destinationPort)];
-  return findElement(walk, map, key === 'port' ? port : [addressText(walk.destination), ...port]);
+  return findElement(walk.table, map, key === 'port' ? port : [addressText(walk.destination), ...port], walk);
 }
 
 function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
@@ -51,15 +52,15 @@ function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
     case 'sourceNotIn':
       return !match.ranges.some((range) => isInRange(range, walk.source));
     case 'sourceIsLocal':
-      return isLocalAddress(walk.ruleSet.localAddresses, walk.source);
+      return isLocalAddress(walk.table.localAddresses, walk.source);
     case 'destinationIn':
       return match.ranges.some((range) => isInRange(range, walk.destination));
     case 'destinationInSet':
-      return findElement(walk, match.set, [addressText(walk.destination)]) !== undefined;
+      return findElement(walk.table, match.set, [addressText(walk.destination)], walk) !== undefined;
     case 'connectionInSet': {
       const port = [walk.protocol.toLowerCase(), String(walk.destinationPort)];
       const addresses = [addressText(walk.source), addressText(walk.destination)];
-      return findElement(walk, match.set, [...addresses, ...port]) !== undefined;
+      return findElement(walk.table, match.set, [...addresses, ...port], walk) !== undefined;
     }
     case 'sourceRemembered':
       return walk.decisions.recentlySeen(match.set, walk.sourceText, match.seconds);
@@ -68,10 +69,6 @@ function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
     default:
       return assertNever(match);
   }
-}
-
-function findElement(walk: NftablesWalk, set: string, key: readonly string[]): NftablesElement | undefined {
-  return assertDefined(walk.ruleSet.elements.get(set), `${set} is declared`).get(elementKey(key));
 }
 
 /** An address that is not of IPv4 is in no set. */

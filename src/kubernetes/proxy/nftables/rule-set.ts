@@ -88,7 +88,8 @@ export function createRuleSet(objects: NftablesObjects, localAddresses: Readonly
   };
 }
 
-function groupByHook(chains: readonly NftablesChain[]): ReadonlyMap<HookName, readonly string[]> {
+/** The chains that each hook calls, by ascending priority. */
+export function groupByHook(chains: readonly NftablesChain[]): ReadonlyMap<HookName, readonly string[]> {
   const byHook = new Map<HookName, string[]>();
   const called = chains.flatMap(({ name, hook }) => (hook === undefined ? [] : [{ name, ...hook }]));
   for (const { name, hook } of called.sort((a, b) => a.priority - b.priority)) {
@@ -101,12 +102,17 @@ function groupByHook(chains: readonly NftablesChain[]): ReadonlyMap<HookName, re
  * An element that is there already stays as it is; one with another verdict is deleted and written anew.
  * Upstream: pkg/proxy/nftables/proxier.go nftElementStorage.ensureElem (v1.36).
  */
-function addElement(elements: Map<string, NftablesElement> | undefined, element: NftablesElement): void {
+export function addElement(elements: Map<string, NftablesElement> | undefined, element: NftablesElement): void {
   const key = elementKey(element.key);
   const known = elements?.get(key);
-  if (known !== undefined && verdictText(known) === verdictText(element)) return;
+  if (known !== undefined && sameVerdict(known, element)) return;
   elements?.delete(key);
   elements?.set(key, element);
+}
+
+/** Whether both send a packet to the same place. */
+export function sameVerdict(a: NftablesElement, b: NftablesElement): boolean {
+  return verdictText(a) === verdictText(b);
 }
 
 function verdictText({ verdict }: NftablesElement): string {

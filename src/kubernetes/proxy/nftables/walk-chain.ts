@@ -4,6 +4,7 @@ import { translate, type ChainVerdict } from '../packet-state.ts';
 import { lookUp, ruleMatches, type NftablesWalk } from './rule-matches.ts';
 import type { NftablesRule, NftablesStatement } from './rule.ts';
 import type { NftablesElement } from './rule-set.ts';
+import { rulesOf } from './table-source.ts';
 
 /** What comes after a statement: the next one, or the chain has ended, with a verdict or without. */
 type Step = 'next' | { readonly end: ChainVerdict | undefined };
@@ -13,7 +14,7 @@ type Step = 'next' | { readonly end: ChainVerdict | undefined };
  * that it was sent to for good.
  */
 export function walkChain(walk: NftablesWalk, chain: string): ChainVerdict | undefined {
-  for (const rule of assertDefined(walk.ruleSet.rules.get(chain), `${chain} is declared`)) {
+  for (const rule of rulesOf(walk.table, chain)) {
     const step = ruleMatches(walk, rule) ? applyRule(walk, rule) : 'next';
     if (step !== 'next') return step.end;
   }
@@ -89,6 +90,5 @@ function translateTo(
 }
 
 function chooseOne<T>(walk: NftablesWalk, choices: readonly T[]): T {
-  const chosen = walk.decisions.choose(choices.map(() => 1 / choices.length));
-  return assertDefined(choices[chosen], 'a chain chooses among at least one');
+  return assertDefined(choices[walk.decisions.pick(choices.length)], 'a chain chooses among at least one');
 }

@@ -6,6 +6,7 @@ import type { MatchedRule, Packet, PacketContext, PacketFate } from '../packet.t
 import { printElement, printRule } from './print.ts';
 import { startWalk, type NftablesWalk } from './rule-matches.ts';
 import type { HookName, NftablesRuleSet } from './rule-set.ts';
+import { hookChains, isHookChain, type TableSource } from './table-source.ts';
 import { walkChain } from './walk-chain.ts';
 
 /**
@@ -18,10 +19,10 @@ export function walkNftables(ruleSet: NftablesRuleSet, packet: Packet, context: 
 }
 
 /** walkNftables with chance and memory as decisions. */
-export function followNftables(ruleSet: NftablesRuleSet, packet: Packet, decisions: Decisions): PacketFate {
-  const walk = startWalk(ruleSet, packet, decisions);
+export function followNftables(table: TableSource, packet: Packet, decisions: Decisions): PacketFate {
+  const walk = startWalk(table, packet, decisions);
   const departure = walkHook(walk, packet.isFromNode ? 'output' : 'prerouting');
-  const isDeliveredLocally = isLocalAddress(ruleSet.localAddresses, walk.destination);
+  const isDeliveredLocally = isLocalAddress(table.localAddresses, walk.destination);
   const verdict = isTurnedAway(departure) ? departure : walkOnward(walk, packet.isFromNode, isDeliveredLocally);
   if (!isTurnedAway(verdict)) walkHook(walk, 'postrouting');
   return { ...describeEnd(walk, verdict), isDeliveredLocally, matched: describeApplied(walk) };
@@ -35,7 +36,7 @@ function walkOnward(walk: NftablesWalk, isFromNode: boolean, isDeliveredLocally:
 
 /** Walks the hook's chains until one turns the packet away. */
 function walkHook(walk: NftablesWalk, hook: HookName): ChainVerdict | undefined {
-  for (const name of walk.ruleSet.hooks.get(hook) ?? []) {
+  for (const name of hookChains(walk.table, hook)) {
     const verdict = walkChain(walk, name);
     if (isTurnedAway(verdict)) return verdict;
   }
@@ -47,9 +48,9 @@ function isTurnedAway(verdict: ChainVerdict | undefined): boolean {
 }
 
 /** The rules, each followed by the element that it found; the hooks' own rules, which every packet matches, are left out. */
-function describeApplied({ applied, ruleSet }: NftablesWalk): readonly MatchedRule[] {
+function describeApplied({ applied }: NftablesWalk): readonly MatchedRule[] {
   return applied
-    .filter(({ rule }) => ruleSet.chains.get(rule.chain)?.hook === undefined)
+    .filter(({ rule }) => !isHookChain(rule.chain))
     .flatMap(({ rule, element }) =>
       [printRule(rule), ...(element === undefined ? [] : [printElement(element)])].map((text) => ({
         table: 'kube-proxy',

@@ -1,0 +1,32 @@
+/** The rules of one node, made piece by piece as packets ask for them. */
+import type { IPv4Range } from '../net/range.ts';
+import type { KnownPort } from './known-port.ts';
+import type { ProxyOptions } from './proxy-input.ts';
+import type { ServiceIndex } from './service-index.ts';
+import { compareServicePortNames } from './service-port-name.ts';
+
+/** How kube-proxy makes Services work on its node. Upstream: pkg/proxy/apis/config/types.go ProxyMode (v1.36). */
+export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
+
+/** What of a node's rules is not in its Services. */
+export interface NodeSetting {
+  readonly mode: ProxyMode;
+  readonly options: ProxyOptions;
+  /** The node's own addresses as text, its primary one first. */
+  readonly nodeIPs: readonly string[];
+  /** The ranges that clusterIPs are taken from. */
+  readonly serviceCIDRs: readonly IPv4Range[];
+}
+
+/** What one node's kube-proxy has programmed: everything else is found out from this, and only when asked for. */
+export interface NodeRules {
+  readonly setting: NodeSetting;
+  readonly index: ServiceIndex;
+}
+
+/** Two lists in the order of their names as one, each port once. */
+export function mergePorts(a: readonly KnownPort[], b: readonly KnownPort[]): readonly KnownPort[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  return [...new Set([...a, ...b])].sort((x, y) => compareServicePortNames(x.info.name, y.info.name));
+}
