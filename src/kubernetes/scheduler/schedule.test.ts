@@ -1,134 +1,235 @@
 import { describe, expect, it } from 'vitest';
-import { aNode, aPod, type PodParts } from '../../testing/builders.ts';
-import type { Node, Taint } from '../api/node.ts';
-import type { Toleration } from '../api/pod.ts';
-import { MAX_PODS_PER_NODE, schedule, toleratesTaint, type Decision, type NodeLoad } from './schedule.ts';
+import { aNode, aPod, type NodeParts, type PodParts } from '../../testing/builders.ts';
+import type { Taint } from '../api/node.ts';
+import type { ResourceList, Toleration } from '../api/pod.ts';
+import { nodeFacts, type NodeInfo } from './node-info.ts';
+import { type HostPort, podDemand } from './pod-demand.ts';
+import { type Decision, feasibleNodesToFind, schedule } from './schedule.ts';
 
-const empty: NodeLoad = { pods: 0, siblings: 0 };
+const RESOURCES: ResourceList = { cpu: '4', memory: '8Gi', pods: '110' };
 
-function place(nodes: readonly Node[], loads: Readonly<Record<string, NodeLoad>> = {}, parts: PodParts = {}): Decision {
-  return schedule(aPod('web-1', { node: undefined, ...parts }), nodes, (name) => loads[name] ?? empty);
+interface Load {
+  readonly pods?: number;
+  readonly milliCPU?: number;
+  readonly memory?: number;
+  readonly hostPorts?: readonly HostPort[];
+  readonly allocatable?: ResourceList;
 }
 
-const three = ['node-1', 'node-2', 'node-3'].map((name) => aNode(name));
+/** A node of four cores and 8Gi, with what its pods have taken. */
+function info(name: string, parts: NodeParts = {}, load: Load = {}): NodeInfo {
+  const node = aNode(name, parts);
+  const { pods = 0, milliCPU = 0, memory = 0, hostPorts = [], allocatable = RESOURCES } = load;
+  return {
+    facts: nodeFacts({ ...node, status: { ...node.status, allocatable } }),
+    pods,
+    requested: { milliCPU, memory, ephemeralStorage: 0, scalars: new Map() },
+    scored: { milliCPU, memory },
+    hostPorts,
+  };
+}
+
+function place(nodes: readonly NodeInfo[], parts: PodParts = {}, siblings: Record<string, number> = {}): Decision {
+  const pod = aPod('web-1', { node: undefined, ...parts });
+  return schedule(pod, podDemand(pod), { nodes, start: 0, siblings: new Map(Object.entries(siblings)) });
+}
+
+function chosen(decision: Decision): string {
+  return decision.type === 'chosen' ? decision.node : `failed: ${decision.message}`;
+}
+
+function requesting(requests: ResourceList): PodParts {
+  return { spec: { containers: [{ name: 'c', resources: { requests } }] } };
+}
+
 const dedicated: Taint = { key: 'dedicated', value: 'db', effect: 'NoSchedule' };
 
 /** The words for a pod that no number of deletions would help. */
 function helpless(count: number, why: string): string {
   return (
-    `0/${count} nodes are available: ${why}. no new claims to deallocate, ` +
+    `failed: 0/${count} nodes are available: ${why}. no new claims to deallocate, ` +
     `preemption: 0/${count} nodes are available: ${count} Preemption is not helpful for scheduling.`
   );
 }
 
-describe('schedule', () => {
-  it.each<readonly [string, Readonly<Record<string, NodeLoad>>, string]>([
-    ['the first by name among equals', {}, 'node-1'],
-    ['the node with the fewest siblings', { 'node-1': { pods: 1, siblings: 1 } }, 'node-2'],
+/** The words for a pod that would fit if others made way. */
+function crowded(count: number, why: string): string {
+  return (
+    `failed: 0/${count} nodes are available: ${why}. no new claims to deallocate, ` +
+    `preemption: 0/${count} nodes are available: ${count} No preemption victims found for incoming pod.`
+  );
+}
+
+describe('schedule, among nodes that would do', () => {
+  it.each<readonly [string, readonly NodeInfo[], Record<string, number>, string]>([
+    ['the first by name among equals', [info('node-1'), info('node-2')], {}, 'node-1'],
+    ['the node with the fewest siblings', [info('node-1'), info('node-2')], { 'node-1': 1 }, 'node-2'],
     [
-      'fewer siblings before fewer pods',
-      { 'node-1': { pods: 1, siblings: 1 }, 'node-2': { pods: 9, siblings: 0 }, 'node-3': { pods: 2, siblings: 1 } },
+      'fewer siblings before less load',
+      [
+        info('node-1', {}, { milliCPU: 100 }),
+        info('node-2', {}, { milliCPU: 900 }),
+        info('node-3', {}, { milliCPU: 200 }),
+      ],
+      { 'node-1': 1, 'node-3': 1 },
       'node-2',
     ],
     [
-      'fewer pods among equal siblings',
-      { 'node-1': { pods: 3, siblings: 1 }, 'node-2': { pods: 2, siblings: 1 }, 'node-3': { pods: 4, siblings: 1 } },
+      'less load among equal siblings',
+      [
+        info('node-1', {}, { milliCPU: 300 }),
+        info('node-2', {}, { milliCPU: 200 }),
+        info('node-3', {}, { milliCPU: 400 }),
+      ],
+      { 'node-1': 1, 'node-2': 1, 'node-3': 1 },
       'node-2',
     ],
-    ['another than a full one', { 'node-1': { pods: MAX_PODS_PER_NODE, siblings: 0 } }, 'node-2'],
-  ])('takes %s', (_rule, loads, node) => {
-    expect(place(three, loads)).toEqual({ node });
+    ['less memory in use', [info('node-1', {}, { memory: 1e9 }), info('node-2')], {}, 'node-2'],
+    [
+      'the larger machine under the same load',
+      [
+        info('node-1', {}, { milliCPU: 1000 }),
+        info('node-2', {}, { milliCPU: 1000, allocatable: { ...RESOURCES, cpu: '8' } }),
+      ],
+      {},
+      'node-2',
+    ],
+    [
+      'another than one with a taint to be avoided, whatever the load',
+      [
+        info('node-1', { taints: [{ ...dedicated, effect: 'PreferNoSchedule' }] }),
+        info('node-2', {}, { milliCPU: 3000 }),
+      ],
+      { 'node-2': 5 },
+      'node-2',
+    ],
+    ['another than a full one', [info('node-1', {}, { pods: 110 }), info('node-2')], {}, 'node-2'],
+  ])('takes %s', (_rule, nodes, siblings, node) => {
+    expect(chosen(place(nodes, {}, siblings))).toBe(node);
   });
 
-  it('spreads one by one', () => {
-    const loads: Record<string, NodeLoad> = {};
-    for (let count = 0; count < 9; count++) {
-      const decision = place(three, loads);
-      const node = 'node' in decision ? decision.node : '';
-      const { pods, siblings } = loads[node] ?? empty;
-      loads[node] = { pods: pods + 1, siblings: siblings + 1 };
-    }
-    expect(Object.values(loads).map(({ pods }) => pods)).toEqual([3, 3, 3]);
+  it('takes the one that the pod prefers', () => {
+    const preference = { matchExpressions: [{ key: 'disk', operator: 'In' as const, values: ['ssd'] }] };
+    const nodeAffinity = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference }] };
+    const spec = { affinity: { nodeAffinity } };
+    const nodes = [info('node-1'), info('node-2', { labels: { disk: 'ssd' } })];
+    expect(chosen(place(nodes, { spec }, { 'node-2': 3 }))).toBe('node-2');
   });
 
+  it('ends the search when it has found enough, and goes on from there the next time', () => {
+    const nodes = Array.from({ length: 300 }, (_, index) => info(`node-${String(index).padStart(3, '0')}`));
+    const pod = aPod('web-1', { node: undefined });
+    const first = schedule(pod, podDemand(pod), { nodes, start: 0, siblings: undefined });
+    expect(first).toEqual({ type: 'chosen', node: 'node-000', visited: 144 });
+    const second = schedule(pod, podDemand(pod), { nodes, start: 250, siblings: undefined });
+    expect(second).toEqual({ type: 'chosen', node: 'node-250', visited: 144 });
+  });
+});
+
+describe('feasibleNodesToFind', () => {
+  it.each([
+    [3, 3],
+    [99, 99],
+    [100, 100],
+    [200, 100],
+    [1000, 420],
+    [5000, 500],
+    [10_000, 500],
+    [20_000, 1000],
+  ])('of %i nodes: %i', (all, expected) => {
+    expect(feasibleNodesToFind(all)).toBe(expected);
+  });
+});
+
+describe('schedule, where no node would do', () => {
   it('goes by the node selector, all of it', () => {
-    const nodes = [
-      aNode('node-1', { labels: { disk: 'hdd' } }),
-      aNode('node-2', { labels: { disk: 'ssd', zone: 'a' } }),
-    ];
-    expect(place(nodes, {}, { spec: { nodeSelector: { disk: 'ssd' } } })).toEqual({ node: 'node-2' });
-    expect(place(nodes, {}, { spec: { nodeSelector: { disk: 'hdd', zone: 'a' } } })).toEqual({
-      failure: helpless(2, "2 node(s) didn't match Pod's node affinity/selector"),
-    });
+    const nodes = [info('node-1', { labels: { disk: 'hdd' } }), info('node-2', { labels: { disk: 'ssd', zone: 'a' } })];
+    expect(chosen(place(nodes, { spec: { nodeSelector: { disk: 'ssd' } } }))).toBe('node-2');
+    expect(chosen(place(nodes, { spec: { nodeSelector: { disk: 'hdd', zone: 'a' } } }))).toBe(
+      helpless(2, "2 node(s) didn't match Pod's node affinity/selector"),
+    );
   });
 
-  it('keeps pods off a tainted node, unless they tolerate it or the taint only prefers so', () => {
-    const tainted = aNode('node-1', { taints: [dedicated] });
-    expect(place([tainted])).toEqual({ failure: helpless(1, '1 node(s) had untolerated taint(s)') });
+  it('keeps pods off a tainted node, unless they tolerate it', () => {
+    const tainted = info('node-1', { taints: [dedicated] });
+    expect(chosen(place([tainted]))).toBe(helpless(1, '1 node(s) had untolerated taint(s)'));
     const tolerations: readonly Toleration[] = [{ key: 'dedicated', operator: 'Exists' }];
-    expect(place([tainted], {}, { spec: { tolerations } })).toEqual({ node: 'node-1' });
-    const soft = aNode('node-1', { taints: [{ ...dedicated, effect: 'PreferNoSchedule' }] });
-    expect(place([soft])).toEqual({ node: 'node-1' });
+    expect(chosen(place([tainted], { spec: { tolerations } }))).toBe('node-1');
   });
 
   it('keeps pods off a cordoned node, unless they tolerate that', () => {
-    const cordoned = aNode('node-1', {
+    const cordoned = info('node-1', {
       unschedulable: true,
       taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }],
     });
-    expect(place([cordoned])).toEqual({ failure: helpless(1, '1 node(s) were unschedulable') });
+    expect(chosen(place([cordoned]))).toBe(helpless(1, '1 node(s) were unschedulable'));
     const tolerations: readonly Toleration[] = [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }];
-    expect(place([cordoned], {}, { spec: { tolerations } })).toEqual({ node: 'node-1' });
+    expect(chosen(place([cordoned], { spec: { tolerations } }))).toBe('node-1');
+  });
+
+  it.each<readonly [string, Load, ResourceList, string]>([
+    ['cpu that is taken', { milliCPU: 3500 }, { cpu: '501m' }, crowded(1, '1 Insufficient cpu')],
+    ['more cpu than the machine has', {}, { cpu: '4001m' }, helpless(1, '1 Insufficient cpu')],
+    ['memory that is taken', { memory: 8 * 1024 ** 3 }, { memory: '1' }, crowded(1, '1 Insufficient memory')],
+    [
+      'cpu and memory at once',
+      { milliCPU: 4000, memory: 8 * 1024 ** 3 },
+      { cpu: '1m', memory: '1Ki' },
+      crowded(1, '1 Insufficient cpu, 1 Insufficient memory'),
+    ],
+    [
+      'cpu on a full node',
+      { pods: 110, milliCPU: 4000 },
+      { cpu: '1' },
+      crowded(1, '1 Insufficient cpu, 1 Too many pods'),
+    ],
+    ['what the machine does not have', {}, { 'nvidia.com/gpu': 1 }, helpless(1, '1 Insufficient nvidia.com/gpu')],
+    ['nothing of a full node', { pods: 110 }, {}, crowded(1, '1 Too many pods')],
+    ['nothing of a node that has no kubelet yet', { allocatable: {} }, {}, crowded(1, '1 Too many pods')],
+    ['just what is left', { milliCPU: 3500 }, { cpu: '500m' }, 'node-1'],
+    ['no cpu of a node that has given away too much', { milliCPU: 5000 }, { memory: '1Gi' }, 'node-1'],
+  ])('says of a pod that asks for %s: %j %j -> %s', (_case, load, requests, expected) => {
+    expect(chosen(place([info('node-1', {}, load)], requesting(requests)))).toBe(expected);
+  });
+
+  it('says which ports of the machine are taken', () => {
+    const node = info('node-1', {}, { hostPorts: [{ ip: '0.0.0.0', protocol: 'TCP', port: 80 }] });
+    const spec = { containers: [{ name: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] };
+    expect(chosen(place([node], { spec }))).toBe(
+      crowded(1, "1 node(s) didn't have free ports for the requested pod ports"),
+    );
+    expect(chosen(place([node, info('node-2')], { spec }))).toBe('node-2');
   });
 
   it('says why of every node, the reasons sorted', () => {
     const nodes = [
-      aNode('node-1', { unschedulable: true }),
-      aNode('node-2', { taints: [dedicated] }),
-      aNode('node-3'),
-      aNode('node-4', { unschedulable: true }),
+      info('node-1', { unschedulable: true }),
+      info('node-2', { taints: [dedicated] }),
+      info('node-3'),
+      info('node-4', { unschedulable: true }),
     ];
-    expect(place(nodes, {}, { spec: { nodeSelector: { disk: 'ssd' } } })).toEqual({
-      failure: helpless(
+    expect(chosen(place(nodes, { spec: { nodeSelector: { disk: 'ssd' } } }))).toBe(
+      helpless(
         4,
         "1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s), 2 node(s) were unschedulable",
       ),
-    });
+    );
   });
 
-  it('says of full nodes that nobody there has to make way', () => {
-    const full = { pods: MAX_PODS_PER_NODE, siblings: 0 };
-    const nodes = [aNode('node-1'), aNode('node-2', { unschedulable: true }), aNode('node-3')];
-    expect(place(nodes, { 'node-1': full, 'node-3': full })).toEqual({
-      failure:
-        '0/3 nodes are available: 1 node(s) were unschedulable, 2 Too many pods. no new claims to deallocate, ' +
+  it('tells nodes where nobody has to make way from those where it would not help', () => {
+    const nodes = [
+      info('node-1', {}, { pods: 110 }),
+      info('node-2', { unschedulable: true }),
+      info('node-3', {}, { pods: 110 }),
+    ];
+    expect(chosen(place(nodes))).toBe(
+      'failed: 0/3 nodes are available: 1 node(s) were unschedulable, 2 Too many pods. no new claims to deallocate, ' +
         'preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, ' +
         '2 No preemption victims found for incoming pod.',
-    });
+    );
   });
 
   it('says so when there are no nodes', () => {
-    expect(place([])).toEqual({ failure: 'no nodes available to schedule pods' });
-  });
-});
-
-describe('toleratesTaint', () => {
-  it.each<readonly [string, Toleration, boolean]>([
-    ['the same key, value and effect', { key: 'dedicated', value: 'db', effect: 'NoSchedule' }, true],
-    ['Equal said outright', { key: 'dedicated', operator: 'Equal', value: 'db' }, true],
-    ['any effect', { key: 'dedicated', value: 'db' }, true],
-    ['any value with Exists', { key: 'dedicated', operator: 'Exists' }, true],
-    ['every taint with a bare Exists', { operator: 'Exists' }, true],
-    ['every taint of an effect', { operator: 'Exists', effect: 'NoSchedule' }, true],
-    ['another value', { key: 'dedicated', value: 'web' }, false],
-    ['no value where the taint has one', { key: 'dedicated' }, false],
-    ['another key', { key: 'gpu', operator: 'Exists' }, false],
-    ['another effect', { key: 'dedicated', operator: 'Exists', effect: 'NoExecute' }, false],
-  ])('of a toleration for %s: %j -> %s', (_toleration, toleration, expected) => {
-    expect(toleratesTaint([toleration], dedicated)).toEqual(expected ? toleration : undefined);
-  });
-
-  it('finds none where there is none', () => {
-    expect(toleratesTaint(undefined, dedicated)).toBeUndefined();
+    expect(chosen(place([]))).toBe('failed: no nodes available to schedule pods');
   });
 });

@@ -1,6 +1,6 @@
 /** The networking part of kind's cluster config: ranges of addresses, and how kube-proxy works. */
 import { isJsonObject, type JsonValue } from '../../base/json.ts';
-import { formatIPv4, parseIPv4 } from '../../kubernetes/net/address.ts';
+import { formatIPv4 } from '../../kubernetes/net/address.ts';
 import { type IPv4Range, parseIPv4CIDR, rangeContains } from '../../kubernetes/net/range.ts';
 import { POD_CIDR, SERVICE_CIDR } from '../constants.ts';
 
