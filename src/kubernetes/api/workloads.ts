@@ -1,4 +1,4 @@
-/** Deployment and ReplicaSet, apps/v1. */
+/** Deployment, ReplicaSet and StatefulSet, apps/v1. */
 import type { Condition, LabelSelector, ObjectMeta } from './meta.ts';
 import type { PodSpec } from './pod.ts';
 
@@ -23,6 +23,11 @@ export interface DeploymentSpec {
   readonly paused?: boolean;
 }
 
+/** Upstream: apps/v1 DeploymentCondition (v1.36). */
+export interface DeploymentCondition extends Condition {
+  readonly lastUpdateTime?: string;
+}
+
 /** Upstream: apps/v1 DeploymentStatus (v1.36). */
 export interface DeploymentStatus {
   readonly observedGeneration?: number;
@@ -32,7 +37,8 @@ export interface DeploymentStatus {
   readonly availableReplicas?: number;
   readonly unavailableReplicas?: number;
   readonly terminatingReplicas?: number;
-  readonly conditions?: readonly Condition[];
+  readonly collisionCount?: number;
+  readonly conditions?: readonly DeploymentCondition[];
 }
 
 /** Upstream: apps/v1 Deployment (v1.36). */
@@ -55,14 +61,17 @@ export interface ReplicaSet {
     readonly template: PodTemplateSpec;
     readonly minReadySeconds?: number;
   };
-  readonly status?: {
-    readonly replicas: number;
-    readonly readyReplicas?: number;
-    readonly availableReplicas?: number;
-    readonly fullyLabeledReplicas?: number;
-    readonly terminatingReplicas?: number;
-    readonly observedGeneration?: number;
-  };
+  readonly status?: ReplicaSetStatus;
+}
+
+/** Upstream: apps/v1 ReplicaSetStatus (v1.36). */
+export interface ReplicaSetStatus {
+  readonly replicas: number;
+  readonly fullyLabeledReplicas?: number;
+  readonly readyReplicas?: number;
+  readonly availableReplicas?: number;
+  readonly terminatingReplicas?: number;
+  readonly observedGeneration?: number;
 }
 
 /** Upstream: apps/v1 StatefulSet (v1.36), as stored: defaulted. */
@@ -84,15 +93,18 @@ export interface StatefulSet {
     readonly revisionHistoryLimit?: number;
     readonly ordinals?: { readonly start?: number };
   };
-  readonly status?: {
-    readonly replicas: number;
-    readonly readyReplicas?: number;
-    readonly availableReplicas?: number;
-    readonly currentReplicas?: number;
-    readonly updatedReplicas?: number;
-    readonly currentRevision?: string;
-    readonly updateRevision?: string;
-    readonly collisionCount?: number;
-    readonly observedGeneration?: number;
-  };
+  readonly status?: StatefulSetStatus;
+}
+
+/** Upstream: apps/v1 StatefulSetStatus (v1.36). */
+export interface StatefulSetStatus {
+  readonly observedGeneration?: number;
+  readonly replicas: number;
+  readonly readyReplicas?: number;
+  readonly currentReplicas?: number;
+  readonly updatedReplicas?: number;
+  readonly currentRevision?: string;
+  readonly updateRevision?: string;
+  readonly collisionCount?: number;
+  readonly availableReplicas?: number;
 }

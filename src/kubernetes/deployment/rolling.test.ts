@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment, DeploymentSpec, ReplicaSet } from '../api/workloads.ts';
-import { nextScales, resolveFenceposts } from './rolling.ts';
+import { resolveFenceposts } from './replica-sets.ts';
+import { newReplicas, nextScales } from './rolling.ts';
 
 const template = { spec: { containers: [{ name: 'web', image: 'nginx' }] } };
 const selector = { matchLabels: { app: 'web' } };
@@ -96,7 +97,6 @@ describe('nextScales, played until nothing is left to do', () => {
       'old 4->3 new 0->1 | old 3->2 new 1->2 | old 2->1 new 2->3 | old 1->0 new 3->4 |',
     ],
     ['everything at once', deployment(3, rollingUpdate('100%', 0)), 3, 'new 0->3 | old 3->0 |'],
-    ['Recreate', deployment(3, { type: 'Recreate' }), 3, 'old 3->0 | new 0->3 |'],
     ['a first rollout', deployment(3), 0, 'new 0->3 |'],
     ['no replicas', deployment(0), 0, ''],
   ])('rolls out %s as measured', (_rollout, of, old, expected) => {
@@ -132,10 +132,25 @@ describe('nextScales', () => {
     expect(nextScales(deployment(2), newest, [])).toEqual([{ replicaSet: newest, replicas: 2 }]);
   });
 
-  it('waits under Recreate until the old pods are gone', () => {
-    const recreate = deployment(3, { type: 'Recreate' });
-    expect(nextScales(recreate, replicaSet('new', 0), [replicaSet('old', 0, 0, 2)])).toEqual([]);
+  it('frees itself first of pods that are not available, oldest ReplicaSet first, then of others, in one go', () => {
+    const old = [replicaSet('old1', 2, 0), replicaSet('old2', 4)];
+    const scales = nextScales(deployment(4, rollingUpdate(1, 2)), replicaSet('new', 3), old);
+    expect(scales.map((scale) => [scale.replicaSet.metadata.name, scale.replicas])).toEqual([
+      ['old1', 0],
+      ['old2', 0],
+    ]);
+    const one = nextScales(deployment(4, rollingUpdate(1, 2)), replicaSet('new', 1), [replicaSet('old', 4, 3)]);
+    expect(one.map((scale) => scale.replicas)).toEqual([3, 1]);
+  });
+
+  it('waits while an old ReplicaSet reports pods that it no longer wants', () => {
+    expect(nextScales(deployment(4), replicaSet('new', 3, 3), [replicaSet('old', 2, 3)])).toEqual([]);
+  });
+});
+
+describe('newReplicas', () => {
+  it('takes all at once under Recreate', () => {
     const newest = replicaSet('new', 0);
-    expect(nextScales(recreate, newest, [replicaSet('old', 0)])).toEqual([{ replicaSet: newest, replicas: 3 }]);
+    expect(newReplicas(deployment(3, { type: 'Recreate' }), newest, [newest])).toBe(3);
   });
 });

@@ -1,5 +1,14 @@
 /** How many replicas each ReplicaSet of a Deployment should have next. */
 import type { Deployment, ReplicaSet } from '../api/workloads.ts';
+import {
+  activeReplicaSets,
+  byAge,
+  isRollingUpdate,
+  maxSurgeOf,
+  maxUnavailableOf,
+  reportedReplicas,
+  wantedReplicas,
+} from './replica-sets.ts';
 
 /** A ReplicaSet's next size. */
 export interface Scale {
@@ -8,63 +17,85 @@ export interface Scale {
 }
 
 /**
- * Surge and unavailability in pods: surge rounds up, unavailability down, and both nought becomes one unavailable.
- * Upstream: pkg/controller/deployment/util ResolveFenceposts (v1.36).
+ * The next sizes for a RollingUpdate Deployment with this new ReplicaSet and these old ones, in the order in which they are
+ * written: the new one grows while there is room, else the old ones shrink. A ReplicaSet that is freed of pods that are not
+ * available and then of some that are stands there twice. Empty: nothing to do now.
+ * Upstream: pkg/controller/deployment/rolling.go rolloutRolling (v1.36).
  */
-export function resolveFenceposts(deployment: Deployment): { maxSurge: number; maxUnavailable: number } {
-  const { replicas, strategy } = deployment.spec;
-  const maxSurge = scaled(strategy?.rollingUpdate?.maxSurge ?? '25%', replicas, Math.ceil);
-  const maxUnavailable = scaled(strategy?.rollingUpdate?.maxUnavailable ?? '25%', replicas, Math.floor);
-  return maxSurge === 0 && maxUnavailable === 0 ? { maxSurge, maxUnavailable: 1 } : { maxSurge, maxUnavailable };
+export function nextScales(deployment: Deployment, newest: ReplicaSet, old: readonly ReplicaSet[]): readonly Scale[] {
+  const all = [...old, newest];
+  const replicas = newReplicas(deployment, newest, all);
+  if (replicas !== newest.spec.replicas) return [{ replicaSet: newest, replicas }];
+  return reconcileOldReplicaSets(deployment, newest, activeReplicaSets(old).toSorted(byAge));
 }
 
 /**
- * The next sizes for a Deployment with this new ReplicaSet and these old ones (oldest first). Empty: nothing to do now.
- * Upstream: pkg/controller/deployment rolling.go, recreate.go (v1.36).
- * Simplified: [SIM-3] proportional scaling in the middle of a rollout is not modelled.
+ * The size of the new ReplicaSet among `all`: what is wanted, as far as there is room.
+ * Upstream: pkg/controller/deployment/rolling.go reconcileNewReplicaSet, util NewRSNewReplicas (v1.36).
  */
-export function nextScales(deployment: Deployment, newest: ReplicaSet, old: readonly ReplicaSet[]): readonly Scale[] {
+export function newReplicas(deployment: Deployment, newest: ReplicaSet, all: readonly ReplicaSet[]): number {
   const wanted = deployment.spec.replicas;
-  const oldTotal = sum(old, (replicaSet) => replicaSet.spec.replicas);
-  if (deployment.spec.strategy?.type === 'Recreate') {
-    if (oldTotal > 0)
-      return old.filter((rs) => rs.spec.replicas > 0).map((replicaSet) => ({ replicaSet, replicas: 0 }));
-    const oldPods = sum(old, (replicaSet) => replicaSet.status?.replicas ?? 0);
-    return oldPods > 0 || newest.spec.replicas === wanted ? [] : [{ replicaSet: newest, replicas: wanted }];
-  }
-  const { maxSurge, maxUnavailable } = resolveFenceposts(deployment);
-  if (newest.spec.replicas > wanted) return [{ replicaSet: newest, replicas: wanted }];
-  if (newest.spec.replicas < wanted) {
-    const room = wanted + maxSurge - (newest.spec.replicas + oldTotal);
-    if (room > 0) {
-      return [{ replicaSet: newest, replicas: Math.min(wanted, newest.spec.replicas + room) }];
-    }
-  }
-  return oldTotal === 0 ? [] : scaleOldDown(newest, old, wanted - maxUnavailable);
+  if (!isRollingUpdate(deployment) || newest.spec.replicas >= wanted) return wanted;
+  const room = wanted + maxSurgeOf(deployment) - wantedReplicas(all);
+  return newest.spec.replicas + Math.max(0, Math.min(room, wanted - newest.spec.replicas));
 }
 
-function scaleOldDown(newest: ReplicaSet, old: readonly ReplicaSet[], minAvailable: number): readonly Scale[] {
-  const all = [...old, newest];
+/** Upstream: pkg/controller/deployment/rolling.go reconcileOldReplicaSets (v1.36). */
+function reconcileOldReplicaSets(
+  deployment: Deployment,
+  newest: ReplicaSet,
+  old: readonly ReplicaSet[],
+): readonly Scale[] {
+  if (old.length === 0) return [];
+  const minAvailable = deployment.spec.replicas - maxUnavailableOf(deployment);
   const newUnavailable = newest.spec.replicas - (newest.status?.availableReplicas ?? 0);
-  let budget = sum(all, (rs) => rs.spec.replicas) - minAvailable - newUnavailable;
-  let spare = sum(all, (rs) => rs.status?.availableReplicas ?? 0) - minAvailable;
+  const maxScaledDown = wantedReplicas([...old, newest]) - minAvailable - newUnavailable;
+  if (maxScaledDown <= 0) return [];
+  const { scales, isStale } = cleanupUnhealthyReplicas(old, maxScaledDown);
+  if (isStale) return scales;
+  const left = old.map((each) => resized(each, scales));
+  // Cleaning changes nobody's report: what is available is so still.
+  const available = reportedReplicas([...old, newest], 'availableReplicas');
+  return [...scales, ...scaleDown(left, available - minAvailable)];
+}
+
+/**
+ * `isStale`: a ReplicaSet reports more pods than are wanted of it, as it has not shrunk yet; nothing further is done then.
+ * Upstream: pkg/controller/deployment/rolling.go cleanupUnhealthyReplicas (v1.36).
+ */
+function cleanupUnhealthyReplicas(
+  old: readonly ReplicaSet[],
+  maxCleanup: number,
+): { readonly scales: readonly Scale[]; readonly isStale: boolean } {
   const scales: Scale[] = [];
+  let cleaned = 0;
   for (const replicaSet of old) {
-    if (budget <= 0) break;
+    if (cleaned >= maxCleanup) break;
     const { replicas } = replicaSet.spec;
-    const unhealthy = Math.min(budget, replicas - (replicaSet.status?.availableReplicas ?? 0));
-    const healthy = Math.max(0, Math.min(budget - unhealthy, spare, replicas - unhealthy));
-    spare -= healthy;
-    budget -= unhealthy + healthy;
-    if (unhealthy + healthy > 0) scales.push({ replicaSet, replicas: replicas - unhealthy - healthy });
+    const unhealthy = replicas - (replicaSet.status?.availableReplicas ?? 0);
+    if (unhealthy < 0) return { scales, isStale: true };
+    if (unhealthy === 0) continue;
+    const count = Math.min(maxCleanup - cleaned, unhealthy);
+    cleaned += count;
+    scales.push({ replicaSet, replicas: replicas - count });
+  }
+  return { scales, isStale: false };
+}
+
+/** Upstream: pkg/controller/deployment/rolling.go scaleDownOldReplicaSetsForRollingUpdate (v1.36). */
+function scaleDown(old: readonly ReplicaSet[], budget: number): readonly Scale[] {
+  const scales: Scale[] = [];
+  let left = budget;
+  for (const replicaSet of activeReplicaSets(old)) {
+    if (left <= 0) break;
+    const count = Math.min(replicaSet.spec.replicas, left);
+    left -= count;
+    scales.push({ replicaSet, replicas: replicaSet.spec.replicas - count });
   }
   return scales;
 }
 
-function scaled(value: number | string, total: number, round: (share: number) => number): number {
-  return typeof value === 'number' ? value : round((Number.parseInt(value, 10) * total) / 100);
-}
-
-function sum<T>(items: readonly T[], amount: (item: T) => number): number {
-  return items.reduce((total, item) => total + amount(item), 0);
+function resized(replicaSet: ReplicaSet, scales: readonly Scale[]): ReplicaSet {
+  const scale = scales.find((each) => each.replicaSet === replicaSet);
+  return scale === undefined ? replicaSet : { ...replicaSet, spec: { ...replicaSet.spec, replicas: scale.replicas } };
 }

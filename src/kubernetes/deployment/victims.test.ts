@@ -6,7 +6,12 @@ import { orderVictims } from './victims.ts';
 const COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 function names(pods: readonly Pod[]): readonly string[] {
-  return orderVictims(pods).map(({ metadata }) => metadata.name);
+  return orderVictims(pods, pods, ageOf).map(({ metadata }) => metadata.name);
+}
+
+/** Nanoseconds till an hour after the builders' midnight. */
+function ageOf(timestamp: string): number {
+  return (Date.parse('2026-01-01T01:00:00Z') - Date.parse(timestamp)) * 1e6;
 }
 
 describe('orderVictims', () => {

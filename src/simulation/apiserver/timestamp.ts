@@ -1,5 +1,5 @@
 /** RFC 3339 text from virtual time: every session starts at midnight, 1 January 2026, UTC. */
-import type { SimTime } from '../../base/sim-time.ts';
+import { micros, type SimTime } from '../../base/sim-time.ts';
 
 /** Days from 1 January 1970 to 1 January 2026. */
 const EPOCH_DAYS = 20_454;
@@ -16,6 +16,28 @@ export function toTimestamp(time: SimTime): string {
 export function toMicroTimestamp(time: SimTime): string {
   const micros = String(time - Math.floor(time / 1_000_000) * 1_000_000).padStart(6, '0');
   return `${toTimestamp(time).slice(0, -1)}.${micros}Z`;
+}
+
+/**
+ * The moment that such a text stands for, with or without a fraction; undefined for any other text. Virtual time starts
+ * in 2026: what is earlier is negative.
+ */
+export function fromTimestamp(text: string): SimTime | undefined {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?Z$/.exec(text);
+  if (found === null) return undefined;
+  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1, 7).map(Number);
+  const whole = (daysTo(year, month, day) - EPOCH_DAYS) * 86_400 + hours * 3_600 + minutes * 60 + seconds;
+  return micros((whole + Number(found[7] ?? '0')) * 1_000_000);
+}
+
+/** Days from 1970 to the date; the inverse of `toDate`. */
+function daysTo(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
 }
 
 /** The civil date of a day counted from 1970, in the proleptic Gregorian calendar (years start in March). */

@@ -1,22 +1,39 @@
 /** ReplicaSet -> Pods. */
-import { isPodReady, type Pod, type PodSpec } from '../../kubernetes/api/pod.ts';
-import type { ReplicaSet } from '../../kubernetes/api/workloads.ts';
+import { after, micros, type SimTime } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { ReplicaSet, ReplicaSetStatus } from '../../kubernetes/api/workloads.ts';
 import { generateName } from '../../kubernetes/deployment/names.ts';
 import { orderVictims } from '../../kubernetes/deployment/victims.ts';
-import { DEFAULT_TOLERATION_SECONDS, WATCH_LATENCY } from '../constants.ts';
+import { matchesLabelSelector } from '../../kubernetes/labels/selector.ts';
+import { fromTimestamp } from '../apiserver/timestamp.ts';
+import { WATCH_LATENCY } from '../constants.ts';
+import { isClosed } from '../deletion.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
-import { controllerOf } from '../ownership.ts';
+import { adopted, controllerOf, released } from '../ownership.ts';
 import { markForDeletion } from '../pod-deletion.ts';
 import { WorkQueue } from '../work-queue.ts';
+import { podMold } from './new-pod.ts';
+import { OwnedReplicaSets } from './owned-replica-sets.ts';
+import { isPodActive } from './pod-availability.ts';
+import { PodCensus, type PodCounts } from './pod-census.ts';
+import { OrphanIndex, SelectorIndex } from './selector-index.ts';
+
+/** Upstream: pkg/controller/replicaset/replica_set.go BurstReplicas (v1.36): the most pods made or deleted in one sync. */
+const BURST = 500;
 
 /** Upstream: pkg/controller/replicaset (v1.36). */
 export class ReplicaSetController implements Component {
   private readonly machine: Machine;
   private readonly queue: WorkQueue;
   private readonly podLimit: number;
-  /** The pods of each ReplicaSet by its uid: counting them anew at each change would not scale. */
-  private readonly podsOf = new Map<string, Map<string, Pod>>();
+  private readonly replicaSets = new OwnedReplicaSets();
+  private readonly selectors = new SelectorIndex();
+  private readonly orphans = new OrphanIndex<Pod>();
+  /** Each ReplicaSet's count of its pods, by its uid. */
+  private readonly censuses = new Map<string, PodCensus>();
+  /** When each ReplicaSet is looked at again because a pod becomes available. */
+  private readonly checks = new Map<string, SimTime>();
 
   constructor(machine: Machine, podLimit: number) {
     this.machine = machine;
@@ -24,84 +41,175 @@ export class ReplicaSetController implements Component {
     this.queue = new WorkQueue(machine, 'replicaSetController', WATCH_LATENCY);
   }
 
-  onChange({ kind, key, object, previous }: Change): void {
-    if (kind === 'ReplicaSet') this.queue.add(key);
-    if (kind !== 'Pod') return;
-    const either = object ?? previous;
-    const pod = either?.kind === 'Pod' ? either : undefined;
-    const owner = pod === undefined ? undefined : controllerOf(pod.metadata);
-    if (pod === undefined || owner?.kind !== 'ReplicaSet') return;
-    const pods = this.podsOf.get(owner.uid) ?? new Map<string, Pod>();
-    this.podsOf.set(owner.uid, pods);
-    if (object === undefined) pods.delete(key);
-    else pods.set(key, pod);
-    this.queue.add(`${pod.metadata.namespace ?? ''}/${owner.name}`);
-  }
-
-  handle({ key }: SimulationEvent): void {
-    this.queue.taken(key);
-    const { store } = this.machine.api;
-    const replicaSet = store.get('ReplicaSet', key);
-    if (replicaSet === undefined) return;
-    const pods = [...(this.podsOf.get(replicaSet.metadata.uid ?? '')?.values() ?? [])].filter(isActive);
-    const missing = replicaSet.spec.replicas - pods.length;
-    if (missing > 0) this.createPods(replicaSet, Math.min(missing, this.podLimit - store.count('Pod')));
-    else if (missing < 0) {
-      for (const pod of orderVictims(pods).slice(0, -missing)) markForDeletion(this.machine, pod);
+  onChange(change: Change): void {
+    const { kind, key, object, previous } = change;
+    if (kind === 'ReplicaSet') {
+      this.replicaSets.onChange(change);
+      if (object === undefined) this.censuses.delete(previous?.metadata.uid ?? '');
+      if (object === undefined || previous === undefined) {
+        const selector = object?.kind === 'ReplicaSet' ? object.spec.selector : undefined;
+        this.selectors.put(key, object?.metadata.namespace ?? '', selector);
+      }
+      this.queue.add(key);
+    } else if (kind === 'Pod') {
+      const before = previous?.kind === 'Pod' ? previous : undefined;
+      this.podChanged(key, before, object?.kind === 'Pod' ? object : undefined);
     }
-    this.putStatus(replicaSet);
   }
 
-  private createPods(replicaSet: ReplicaSet, count: number): void {
+  handle({ type, key }: SimulationEvent): void {
+    if (type === 'sync') this.queue.taken(key);
+    else if (this.checks.get(key) === this.machine.now) this.checks.delete(key);
+    else return;
+    const replicaSet = this.machine.api.store.get('ReplicaSet', key);
+    if (replicaSet === undefined) this.checks.delete(key);
+    else this.sync(key, replicaSet);
+  }
+
+  /** Upstream: addPod, updatePod, deletePod. */
+  private podChanged(key: string, before: Pod | undefined, now: Pod | undefined): void {
+    this.orphans.changed(key, before, now);
+    const oldOwner = before && controllerOf(before.metadata);
+    const owner = now && controllerOf(now.metadata);
+    const namespace = (now ?? before)?.metadata.namespace ?? '';
+    if (oldOwner !== undefined && oldOwner.uid !== owner?.uid) this.touch(key, namespace, oldOwner);
+    if (owner !== undefined) this.touch(key, namespace, owner);
+    if (now === undefined || owner !== undefined) return;
+    if (before !== undefined && oldOwner === undefined && before.metadata.labels === now.metadata.labels) return;
+    for (const replicaSet of this.selectors.matching(namespace, now.metadata.labels)) this.queue.add(replicaSet);
+  }
+
+  private touch(
+    key: string,
+    namespace: string,
+    { kind, name, uid }: { readonly kind: string; readonly name: string; readonly uid: string },
+  ): void {
+    if (kind !== 'ReplicaSet') return;
+    const owner = `${namespace}/${name}`;
+    if (this.machine.api.store.get('ReplicaSet', owner)?.metadata.uid !== uid) return;
+    this.censusOf(uid).touch(key);
+    this.queue.add(owner);
+  }
+
+  /** Upstream: replica_set.go syncReplicaSet. */
+  private sync(key: string, replicaSet: ReplicaSet): void {
+    const census = this.censusOf(replicaSet.metadata.uid ?? '');
+    this.claim(replicaSet, census);
+    // What is reported is what was there before this sync made or deleted pods: the watch tells of those.
+    const { counts } = census;
+    if (replicaSet.metadata.deletionTimestamp === undefined) this.manageReplicas(replicaSet, counts.active);
+    this.putStatus(key, replicaSet, counts);
+    const next = census.nextAvailable;
+    const known = this.checks.get(key);
+    if (next === undefined || (known !== undefined && known <= next)) return;
+    const at = after(this.machine.now, micros(Math.max(0, next - this.machine.now)));
+    this.checks.set(key, at);
+    const wait = micros(at - this.machine.now);
+    this.machine.schedule(wait, { component: 'replicaSetController', type: 'available', key });
+  }
+
+  /** Takes in orphans that match, lets go pods that no longer do, and counts. Upstream: claimPods. */
+  private claim(replicaSet: ReplicaSet, census: PodCensus): void {
     const { store } = this.machine.api;
-    const { name, namespace = 'default', uid = '' } = replicaSet.metadata;
-    const { metadata, spec } = replicaSet.spec.template;
+    const { metadata, spec } = replicaSet;
+    const { namespace = '', uid = '' } = metadata;
+    const isAlive = metadata.deletionTimestamp === undefined;
+    if (isAlive) {
+      for (const orphan of this.orphans.matching(namespace, spec.selector)) {
+        if (isPodActive(orphan)) store.put(adopted(orphan, replicaSet));
+      }
+    }
+    for (const key of census.take(replicaSet, this.machine.now)) {
+      const pod = store.get('Pod', key);
+      const isOwn = pod !== undefined && controllerOf(pod.metadata)?.uid === uid;
+      const isMatching = isOwn && matchesLabelSelector(spec.selector, pod.metadata.labels);
+      census.count(key, isMatching ? pod : undefined, this.machine.now);
+      if (isOwn && !isMatching && isAlive && isPodActive(pod)) store.put(released(pod, uid));
+    }
+  }
+
+  /** Upstream: replica_set.go manageReplicas. */
+  private manageReplicas(replicaSet: ReplicaSet, active: number): void {
+    const missing = replicaSet.spec.replicas - active;
+    if (missing > 0) this.createPods(replicaSet, Math.min(missing, BURST));
+    else if (missing < 0) this.deletePods(replicaSet, Math.min(-missing, BURST));
+  }
+
+  private createPods(replicaSet: ReplicaSet, wanted: number): void {
+    const { store } = this.machine.api;
+    const { name, namespace = 'default' } = replicaSet.metadata;
+    if (isClosed(this.machine, namespace)) return;
+    const count = Math.min(wanted, this.podLimit - store.count('Pod'));
+    const mold = podMold(replicaSet.spec.template, replicaSet);
+    const generated = `${name}-`;
     const random = this.machine.random('pod names');
     for (let made = 0; made < count;) {
-      const podName = generateName(`${name}-`, random);
+      const podName = generateName(generated, random);
       if (store.get('Pod', `${namespace}/${podName}`) !== undefined) continue;
       made += 1;
-      store.put({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: {
-          name: podName,
-          namespace,
-          generateName: `${name}-`,
-          ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
-          ...(metadata?.annotations === undefined ? {} : { annotations: metadata.annotations }),
-          ownerReferences: [
-            { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid, controller: true, blockOwnerDeletion: true },
-          ],
-        },
-        spec: withDefaultTolerations(spec),
-        status: { phase: 'Pending' },
-      });
+      store.put({ ...mold, metadata: { ...mold.metadata, name: podName, generateName: generated } });
+      this.tell(replicaSet, 'SuccessfulCreate', `Created pod: ${podName}`);
     }
   }
 
-  private putStatus(replicaSet: ReplicaSet): void {
+  private deletePods(replicaSet: ReplicaSet, count: number): void {
+    const pods = this.activePodsOf(replicaSet);
+    const related = this.siblingsOf(replicaSet).flatMap((sibling) => this.activePodsOf(sibling));
+    const ageOf = (timestamp: string): number | undefined => {
+      const since = fromTimestamp(timestamp);
+      return since === undefined ? undefined : (this.machine.now - since) * 1_000;
+    };
+    const victims = count < pods.length ? orderVictims(pods, related, ageOf).slice(0, count) : pods;
+    for (const pod of victims) {
+      markForDeletion(this.machine, pod);
+      this.tell(replicaSet, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    }
+  }
+
+  private activePodsOf({ metadata: { uid = '' }, spec: { selector } }: ReplicaSet): readonly Pod[] {
+    const pods = [...this.machine.pods.ofController(uid)];
+    return pods.filter((pod) => isPodActive(pod) && matchesLabelSelector(selector, pod.metadata.labels));
+  }
+
+  /** The ReplicaSets of the same Deployment, itself among them. Upstream: getReplicaSetsWithSameController. */
+  private siblingsOf(replicaSet: ReplicaSet): readonly ReplicaSet[] {
+    const owner = controllerOf(replicaSet.metadata);
+    if (owner === undefined) return [replicaSet];
+    return this.replicaSets.of({ name: owner.name, uid: owner.uid });
+  }
+
+  /** Upstream: replica_set_utils.go calculateStatus, updateReplicaSetStatus. */
+  private putStatus(key: string, { metadata: { generation } }: ReplicaSet, counts: PodCounts): void {
     const { store } = this.machine.api;
-    const current = store.get('ReplicaSet', objectKey(replicaSet.metadata)) ?? replicaSet;
-    const pods = [...(this.podsOf.get(replicaSet.metadata.uid ?? '')?.values() ?? [])].filter(isActive);
-    const ready = pods.filter(isPodReady).length;
-    // Simplified: [SIM-11] a ready pod is available at once; minReadySeconds is not waited for.
-    const status = { replicas: pods.length, readyReplicas: ready, availableReplicas: ready };
+    const current = store.get('ReplicaSet', key);
+    if (current === undefined) return;
+    const status: ReplicaSetStatus = {
+      replicas: counts.active,
+      ...(counts.fullyLabeled === 0 ? {} : { fullyLabeledReplicas: counts.fullyLabeled }),
+      ...(counts.ready === 0 ? {} : { readyReplicas: counts.ready }),
+      ...(counts.available === 0 ? {} : { availableReplicas: counts.available }),
+      terminatingReplicas: counts.terminating,
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+    };
     if (JSON.stringify(status) !== JSON.stringify(current.status)) store.put({ ...current, status });
   }
-}
 
-/** Upstream: pkg/controller/controller_utils.go IsPodActive (v1.36). */
-function isActive({ status, metadata }: Pod): boolean {
-  return status.phase !== 'Succeeded' && status.phase !== 'Failed' && metadata.deletionTimestamp === undefined;
-}
-
-/** Upstream: plugin/pkg/admission/defaulttolerationseconds (v1.36). */
-function withDefaultTolerations(spec: PodSpec): PodSpec {
-  const tolerations = [...(spec.tolerations ?? [])];
-  for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) {
-    if (tolerations.some((toleration) => toleration.key === key && toleration.effect !== 'NoSchedule')) continue;
-    tolerations.push({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: DEFAULT_TOLERATION_SECONDS });
+  private tell(replicaSet: ReplicaSet, reason: string, message: string): void {
+    this.machine.recordEvent({
+      source: 'replicaset-controller',
+      regarding: replicaSet,
+      type: 'Normal',
+      reason,
+      message,
+    });
   }
-  return { ...spec, tolerations };
+
+  private censusOf(uid: string): PodCensus {
+    const known = this.censuses.get(uid);
+    if (known !== undefined) return known;
+    const made = new PodCensus();
+    for (const pod of this.machine.pods.ofController(uid)) made.touch(objectKey(pod.metadata));
+    this.censuses.set(uid, made);
+    return made;
+  }
 }
