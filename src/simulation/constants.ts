@@ -70,9 +70,5 @@ export const NODE_STATUS_REPORT = seconds(300);
 /** Upstream: kubelet's shutdownGracePeriod; its default of 0 ends no pod. Simplified: [SIM-63] every kubelet is set to 30 s, none of it kept for critical pods. */
 export const SHUTDOWN_GRACE_PERIOD_SECONDS = 30;
 
-/** Upstream: pkg/scheduler/backend/queue DefaultPodMaxInUnschedulablePodsDuration and how often it is looked at (v1.36). */
-export const UNSCHEDULABLE_MAX_WAIT = seconds(300);
-export const UNSCHEDULABLE_FLUSH_INTERVAL = seconds(30);
-
 /** Upstream: kubectl/pkg/drain evictPods (v1.36): how soon an eviction that a PodDisruptionBudget refused is asked for again. */
 export const EVICTION_RETRY = seconds(5);
