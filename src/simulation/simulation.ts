@@ -85,7 +85,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   private events: TraceEvent[] = [];
   private requests: RequestTrace[] = [];
 
-  constructor({ documents, seed, commands, podLimit = Infinity, memory }: SimulationInput) {
+  constructor({ documents, seed, commands, podLimit = Infinity, memory, kubelet: fixed }: SimulationInput) {
     this.seed = seed;
     const cluster = readCluster(documents);
     const { podCIDR, serviceCIDR } = cluster;
@@ -95,14 +95,17 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const addresses = new AddressBook();
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
-    const kubelet = new Kubelet(this, hosts);
+    const kubelet = new Kubelet(this, hosts, fixed);
     const kubeProxy = new KubeProxy(this, hosts, affinity, podCIDR);
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
-    const dns = new DnsServer(this.api.store);
+    const dns = new DnsServer(this);
+    const slices = new SliceBook();
     const world: World = {
       machine: this,
       hosts,
+      kubelet,
       addresses,
+      slices,
       affinity,
       apps: new IntendedApps(this.api.store),
       proxy: kubeProxy,
@@ -132,7 +135,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       clients: this.traffic,
       operator: this.operator,
     };
-    this.watchers = [this.pods, addresses, memberships, ...Object.values(this.components)];
+    this.watchers = [this.pods, addresses, slices, dns, memberships, ...Object.values(this.components)];
     this.api.store.onChange(this);
 
     for (const node of cluster.nodes) this.api.store.put(node);
@@ -215,6 +218,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 
   record(event: TraceEvent): void {
     this.events.push(event);
+    if (event.type === 'proxySynced') this.traffic.proxySynced(event.node);
   }
 
   recordRequest(request: RequestTrace): void {

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { millis, seconds } from '../../base/sim-time.ts';
-import type { ContainerPort, Probe } from '../../kubernetes/api/pod.ts';
+import type { ContainerPort } from '../../kubernetes/api/pod.ts';
 import { aPod, type PodParts } from '../../testing/builders.ts';
-import { APPLICATION_LATENCY, CONTAINER_START } from '../constants.ts';
-import { invalidImageOf, latencyOf, listenersOf, listensOn, probeSucceeds, startupOf } from './application.ts';
+import { APPLICATION_LATENCY, CONTAINER_START, CONTAINER_STOP } from '../constants.ts';
+import {
+  isReadableImage,
+  latencyOf,
+  listenersOf,
+  listensOn,
+  ownEndOf,
+  pullErrorOf,
+  startupOf,
+  stopOf,
+  type OwnEnd,
+} from './application.ts';
 
 const OURS = 'example.com/shop';
 
@@ -73,38 +83,66 @@ describe('startupOf and latencyOf', () => {
   );
 });
 
-describe('invalidImageOf', () => {
-  it('names the first image that cannot be read', () => {
-    const containers = [
-      { name: 'a', image: 'nginx' },
-      { name: 'b', image: 'nginx: latest' },
-    ];
-    expect(invalidImageOf(aPod('web', { spec: { containers } }))).toBe('nginx: latest');
-    expect(invalidImageOf(aPod('web'))).toBeUndefined();
+describe('stopOf', () => {
+  it.each<readonly [string | undefined, number | undefined]>([
+    [undefined, CONTAINER_STOP],
+    ['20s', seconds(20)],
+    ['never', undefined],
+    ['soon', CONTAINER_STOP],
+  ])('with the annotation %j is %j', (stop, expected) => {
+    expect(stopOf(aPod('web', { annotations: stop === undefined ? {} : { 'kubehops.dev/stop': stop } }))).toBe(
+      expected,
+    );
   });
 });
 
-describe('probeSucceeds', () => {
-  const pod = aPod('web', {
-    image: OURS,
-    annotations: { 'kubehops.dev/listen': '8080, 53/UDP' },
-    ports: [
-      { name: 'http', containerPort: 8080 },
-      { name: 'admin', containerPort: 9090 },
-    ],
+describe('ownEndOf', () => {
+  it.each<readonly [string, string | undefined, readonly string[] | undefined, OwnEnd | undefined]>([
+    ['nginx', undefined, undefined, undefined],
+    ['nginx', 'always', undefined, { after: seconds(0), exitCode: 1 }],
+    ['nginx', '10s', undefined, { after: seconds(10), exitCode: 1 }],
+    ['nginx', 'sometimes', undefined, undefined],
+    ['busybox', undefined, undefined, { after: millis(10), exitCode: 0 }], // a shell with nothing to do
+    ['busybox', undefined, ['sleep', '3600'], undefined],
+    ['busybox', '10s', ['sleep', '3600'], { after: seconds(10), exitCode: 1 }],
+    ['python', undefined, undefined, undefined], // unknown: taken at its word
+  ])('of %s with crash %j and the command %j is %j', (image, crash, command, expected) => {
+    const container = { name: 'web', image, ...(command !== undefined && { command }) };
+    const annotations = crash === undefined ? {} : { 'kubehops.dev/crash': crash };
+    expect(ownEndOf(aPod('web', { annotations }), container, true)).toEqual(expected);
   });
 
-  it.each<readonly [Probe, boolean]>([
-    [{ httpGet: { port: 8080 } }, true],
-    [{ httpGet: { path: '/healthz', port: 'http' } }, true],
-    [{ tcpSocket: { port: 8080 } }, true],
-    [{ httpGet: { port: 80 } }, false],
-    [{ tcpSocket: { port: 53 } }, false], // only UDP listens there
-    [{ httpGet: { port: 'admin' } }, false], // declared, but nothing listens
-    [{ httpGet: { port: 'nameless' } }, false],
-    [{ exec: { command: ['true'] } }, true],
-    [{ grpc: { port: 1 } }, true],
-  ])('%j: %s', (probe, expected) => {
-    expect(probeSucceeds(pod, probe)).toBe(expected);
+  it('is the first container’s alone where the annotation says so', () => {
+    const pod = aPod('web', { annotations: { 'kubehops.dev/crash': 'always' } });
+    expect(ownEndOf(pod, { name: 'sidecar', image: 'nginx' }, false)).toBeUndefined();
+  });
+});
+
+describe('pullErrorOf', () => {
+  it.each<readonly [string, string | undefined, string | undefined]>([
+    ['nginx', undefined, undefined],
+    ['registry.example.com/shop:1', undefined, undefined],
+    [
+      'nginx:9.9',
+      'fail',
+      'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:9.9": failed to resolve reference "docker.io/library/nginx:9.9": docker.io/library/nginx:9.9: not found',
+    ],
+    [
+      'registry.invalid/shop',
+      undefined,
+      'failed to pull and unpack image "registry.invalid/shop:latest": failed to resolve reference "registry.invalid/shop:latest": failed to do request: Head "https://registry.invalid/v2/shop/manifests/latest": dial tcp: lookup registry.invalid: no such host',
+    ],
+  ])('of %s with the annotation %j is %j', (image, pull, expected) => {
+    const annotations = pull === undefined ? {} : { 'kubehops.dev/image-pull': pull };
+    expect(pullErrorOf(aPod('web', { annotations }), { name: 'web', image })).toBe(expected);
+  });
+});
+
+describe('isReadableImage', () => {
+  it.each([
+    ['nginx', true],
+    ['nginx: latest', false],
+  ])('of %j is %j', (image, expected) => {
+    expect(isReadableImage({ name: 'web', image })).toBe(expected);
   });
 });

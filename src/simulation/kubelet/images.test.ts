@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageRepository, knownPorts } from './images.ts';
+import { fullReference, imageRepository, isOneShot, knownPorts } from './images.ts';
 
 const SHA256 = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -73,5 +73,30 @@ describe('knownPorts', () => {
     ['constructor', undefined],
   ] as const)('of %s are %j', (image, expected) => {
     expect(knownPorts(image)).toEqual(expected);
+  });
+});
+
+describe('isOneShot', () => {
+  it.each([
+    ['busybox:1.36', true],
+    ['docker.io/library/alpine', true],
+    ['nginx', false],
+    ['example.com/busybox', true], // a copy of it in another registry
+    ['nginx: latest', false],
+  ])('of %s is %j', (image, expected) => {
+    expect(isOneShot(image)).toBe(expected);
+  });
+});
+
+describe('fullReference', () => {
+  it.each([
+    ['nginx', 'docker.io/library/nginx:latest'],
+    ['nginx:1.27', 'docker.io/library/nginx:1.27'],
+    ['traefik/whoami', 'docker.io/traefik/whoami:latest'],
+    ['registry.example.com:5000/shop', 'registry.example.com:5000/shop:latest'],
+    ['localhost/shop:dev', 'localhost/shop:dev'],
+    [`nginx@${SHA256}`, `docker.io/library/nginx@${SHA256}`],
+  ])('of %s is %s', (image, expected) => {
+    expect(fullReference(image)).toBe(expected);
   });
 });

@@ -3,8 +3,11 @@
 /** Ports by repository, without registry and tag. Nothing: a program that serves nobody. */
 const CATALOGUE: Readonly<Record<string, readonly number[]>> = {
   alpine: [],
+  bash: [],
   busybox: [],
   caddy: [80, 443],
+  centos: [],
+  debian: [],
   'e2e-test-images/agnhost': [8080],
   'ealen/echo-server': [80],
   echoserver: [8080],
@@ -13,6 +16,7 @@ const CATALOGUE: Readonly<Record<string, readonly number[]>> = {
   'google-samples/hello-app': [8080],
   'grafana/grafana': [3000],
   'hashicorp/http-echo': [5678],
+  'hello-world': [],
   httpd: [80],
   'jmalloc/echo-server': [8080],
   'kennethreitz/httpbin': [80],
@@ -28,10 +32,26 @@ const CATALOGUE: Readonly<Record<string, readonly number[]>> = {
   rabbitmq: [5672, 15672],
   redis: [6379],
   tomcat: [8080],
+  traefik: [80],
   'traefik/whoami': [80],
+  ubuntu: [],
   whoami: [80],
   wordpress: [80],
 };
+
+/** The size of every image. Simplified: [SIM-60] sizes are not known here. */
+export const IMAGE_BYTES = 50_000_000;
+
+/** Images of shells and bare systems: without a command their program has nothing to do and ends. */
+const ONE_SHOT: ReadonlySet<string> = new Set([
+  'alpine',
+  'bash',
+  'busybox',
+  'centos',
+  'debian',
+  'hello-world',
+  'ubuntu',
+]);
 
 const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const DIGEST = 'sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}';
@@ -59,4 +79,18 @@ export function imageRepository(image: string): string | undefined {
 export function knownPorts(image: string): readonly number[] | undefined {
   const repository = imageRepository(image);
   return repository !== undefined && Object.hasOwn(CATALOGUE, repository) ? CATALOGUE[repository] : undefined;
+}
+
+/** Whether the image's program ends by itself when it is given no command. */
+export function isOneShot(image: string): boolean {
+  return ONE_SHOT.has(imageRepository(image) ?? '');
+}
+
+/** The reference with its registry and tag, as the container runtime names it: `docker.io/library/nginx:latest`. */
+export function fullReference(image: string): string {
+  const first = image.slice(0, Math.max(0, image.indexOf('/')));
+  const hasRegistry = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+  const path = hasRegistry || image.includes('/') ? image : `library/${image}`;
+  const named = hasRegistry ? path : `docker.io/${path}`;
+  return /[:@]/.test(named.slice(named.lastIndexOf('/'))) ? named : `${named}:latest`;
 }

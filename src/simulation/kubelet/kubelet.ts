@@ -1,215 +1,262 @@
-/** The kubelets of all nodes: heartbeats, and the life of bound pods. */
+/** The kubelets of all nodes: what each hears of, what it is asked for, and who in this folder does it. */
 import { assertDefined } from '../../base/assert.ts';
-import { after, micros, seconds, type SimTime } from '../../base/sim-time.ts';
-import { isNodeReady } from '../../kubernetes/api/node.ts';
+import { after, micros, START, type SimTime } from '../../base/sim-time.ts';
 import type { Protocol } from '../../kubernetes/api/meta.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
-import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
-import { CONTAINER_STOP, LEASE_DURATION_SECONDS, LEASE_RENEW_INTERVAL, WATCH_LATENCY } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { EnvVar } from '../../kubernetes/kubelet/service-env.ts';
+import { LEASE_RENEW_INTERVAL, SHUTDOWN_GRACE_PERIOD_SECONDS, WATCH_LATENCY } from '../constants.ts';
 import type { Hosts } from '../hosts.ts';
-import { toMicroTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
-import { invalidImageOf, listensOn, probeSucceeds, startupOf } from './application.ts';
+import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { FixedKubelet } from '../session.ts';
+import { bootPod } from './booting.ts';
+import { KubeletCore, type NodeState } from './core.ts';
+import { endPod, onEnd } from './ending.ts';
+import { beat, postStatus } from './heartbeats.ts';
+import { acceptsOn } from './listening.ts';
 import { PodAddresses } from './pod-addresses.ts';
-import { creatingStatus, invalidImageStatus, readyStatus, runningStatus } from './pod-status.ts';
+import { newPodState, type PodState } from './pod-state.ts';
+import { wakeProbes } from './probes.ts';
+import { beginStandIn, endStandIn } from './stand-in.ts';
+import { beginPod } from './starting.ts';
+import { work } from './working.ts';
 
-/** Upstream: pkg/kubelet (v1.36). A kubelet acts only while its machine has power. */
+/** Upstream: pkg/kubelet/nodeshutdown/nodeshutdown_manager.go (v1.36). */
+const SHUTDOWN = {
+  reason: 'Terminated',
+  message: 'Pod was terminated in response to imminent node shutdown.',
+} as const;
+const REJECTION = { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' } as const;
+
+/** Upstream: pkg/kubelet (v1.36). A kubelet acts only while its machine has power, and tells only while its network is up. */
 export class Kubelet implements Component {
-  private readonly machine: Machine;
-  private readonly hosts: Hosts;
-  private readonly addresses = new Map<string, PodAddresses>();
-  /** When each timer is due; a timer set anew, as a restart does, takes the place of the one before. */
-  private readonly timers = new Map<string, SimTime>();
+  private readonly core: KubeletCore;
+  /** When each node's next heartbeat is due. */
+  private readonly beats = new Map<string, SimTime>();
 
-  constructor(machine: Machine, hosts: Hosts) {
-    this.machine = machine;
-    this.hosts = hosts;
+  constructor(machine: Machine, hosts: Hosts, fixed?: FixedKubelet) {
+    this.core = new KubeletCore(machine, hosts, fixed);
   }
 
-  onChange({ kind, key, object }: Change): void {
+  onChange(change: Change): void {
+    const { kind, key, object, previous } = change;
+    this.core.environments.onChange(change);
     if (kind === 'Node' && object?.kind === 'Node') this.join(object.metadata.name, object.spec.podCIDR);
-    if (kind !== 'Pod' || object?.kind !== 'Pod' || object.spec.nodeName === undefined) return;
-    if (object.metadata.deletionTimestamp !== undefined) this.wake('stop', key, CONTAINER_STOP);
-    else if (object.status.podIP === undefined) this.wake('start', key, WATCH_LATENCY);
+    if (kind !== 'Pod') return;
+    if (object?.kind === 'Pod') this.podChanged(key, object, previous?.kind === 'Pod' ? previous : undefined);
+    else if (previous?.kind === 'Pod') {
+      const state = this.core.pods.get(previous.metadata.uid ?? '');
+      if (state !== undefined) this.hear('gone', state.uid);
+    }
   }
 
   handle({ type, key }: SimulationEvent): void {
-    if (isTimer(type) && !this.isDue(type, key)) return;
     if (type === 'heartbeat') return this.heartbeat(key);
-    const pod = this.machine.api.store.get('Pod', key);
-    if (pod?.spec.nodeName === undefined || !this.hosts.isOn(pod.spec.nodeName)) return;
-    if (type === 'stop') return this.stop(pod);
-    if (pod.metadata.deletionTimestamp !== undefined) return;
-    if (type === 'start') this.start(pod);
-    else if (type === 'started') this.started(pod);
-    else if (type === 'probe') this.probe(pod);
+    if (type === 'bound') return this.bound(key);
+    const space = key.lastIndexOf(' ');
+    const state = this.core.pods.get(space < 0 ? key : key.slice(0, space));
+    if (state === undefined || !this.core.hosts.isOn(state.node)) return;
+    if (type === 'deleted' || type === 'gone' || type === 'gates') {
+      if (this.core.hosts.isReachable(state.node)) this.reconcile(state);
+      return;
+    }
+    const index = Number(key.slice(space + 1));
+    if (!this.core.takeDue(state, type, index)) return;
+    work(this.core, state, type, index);
+    if (type === 'finish') this.powerOffIfDone(state.node);
   }
 
   /** The machine has come back: its pods start anew, and those deleted meanwhile end now. */
   poweredOn(node: string): void {
-    this.wake('heartbeat', node, WATCH_LATENCY);
-    for (const pod of this.machine.api.store.list('Pod')) {
-      if (pod.spec.nodeName !== node) continue;
-      const key = objectKey(pod.metadata);
-      if (pod.metadata.deletionTimestamp !== undefined) this.wake('stop', key, WATCH_LATENCY);
-      else if (pod.status.podIP === undefined) this.wake('start', key, WATCH_LATENCY);
-      else this.restart(pod);
-    }
+    const known = this.core.nodes.get(node);
+    if (known === undefined) return;
+    known.isShuttingDown = false;
+    this.beat(node, WATCH_LATENCY);
+    if (this.core.fixed === undefined) for (const state of this.podsOf(known)) bootPod(this.core, state);
+    this.resync(known);
   }
 
-  /** The machine's cable is in again: what waits to be told to the API server, and what it asked for meanwhile, is due now. */
+  /** The machine's cable is in again: what waits to be told is told, and what was asked for meanwhile is done. */
   networkRestored(node: string): void {
-    this.poweredOn(node);
+    const known = this.core.nodes.get(node);
+    if (known !== undefined) this.resync(known);
   }
 
   /**
    * Shuts the machine down gracefully: its pods end first. When they have, an `operator` event of type `powerOff` with the
-   * node as its key is due.
+   * node as its key is due. Upstream: pkg/kubelet/nodeshutdown (v1.36).
    */
   shutDown(node: string): void {
-    this.machine.schedule(CONTAINER_STOP, { component: 'operator', type: 'powerOff', key: node });
+    const known = this.core.nodes.get(node);
+    const { machine, hosts, fixed } = this.core;
+    if (known === undefined || known.isShuttingDown || !hosts.isOn(node)) return;
+    known.isShuttingDown = true;
+    const stored = machine.api.store.get('Node', node);
+    if (stored !== undefined && fixed === undefined && hosts.isReachable(node)) {
+      const message = 'Shutdown manager detected shutdown event';
+      const reason = 'NodeShutdown';
+      machine.recordEvent({ source: 'kubelet', host: node, regarding: stored, type: 'Normal', reason, message });
+    }
+    postStatus(this.core, known);
+    for (const state of this.podsOf(known)) {
+      if (state.isFinished || fixed !== undefined) continue;
+      if (state.ending === undefined) state.verdict = SHUTDOWN;
+      const { terminationGracePeriodSeconds = 30 } = state.pod.spec;
+      endPod(this.core, state, 'shutDown', Math.min(terminationGracePeriodSeconds, SHUTDOWN_GRACE_PERIOD_SECONDS));
+    }
+    this.powerOffIfDone(node);
   }
 
   /** The pod's first container ends now with exit code 1; nothing happens when it does not run. */
   crash(podKey: string): void {
-    const pod = this.machine.api.store.get('Pod', podKey);
-    if (pod !== undefined) this.restart(pod);
+    const state = this.find(podKey);
+    const run = state?.containers.find(({ isInit }) => !isInit);
+    if (state === undefined || run === undefined || this.core.fixed !== undefined) return;
+    if (this.core.hosts.isOn(state.node)) onEnd(this.core, state, run, 1);
   }
 
   /**
-   * The pod's program begins or ceases to fail its readiness probes. Returns whether it can: a pod without a readiness probe
-   * stays ready whatever its program does.
+   * The pod's programs begin or cease to fail their readiness probes. Returns whether they can: a pod without a readiness
+   * probe stays ready whatever its program does.
    */
   setReady(podKey: string, isReady: boolean): boolean {
-    const pod = this.machine.api.store.get('Pod', podKey);
-    if (pod?.spec.containers.every(({ readinessProbe }) => readinessProbe === undefined) ?? true) return false;
-    return isReady;
+    const state = this.find(podKey);
+    if (state === undefined || this.core.fixed !== undefined) return false;
+    if (state.pod.spec.containers.every(({ readinessProbe }) => readinessProbe === undefined)) return false;
+    state.failsReadiness = !isReady;
+    for (const run of state.containers) wakeProbes(this.core, state, run);
+    return true;
   }
 
-  /** Whether something in the pod accepts connections there right now: its containers run and have not been told to end. */
+  /** Whether something in the pod accepts connections there right now: its container runs and has not been sent SIGTERM. */
   listensOn(pod: Pod, port: number, protocol: Protocol): boolean {
-    const isRunning = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
-    return isRunning && listensOn(pod, port, protocol);
+    const state = this.core.pods.get(pod.metadata.uid ?? '');
+    return state !== undefined && acceptsOn(this.core, state, port, protocol);
+  }
+
+  /** What the container's program found in its environment when it last started; undefined when it never has. */
+  environmentOf(podKey: string, container: string): readonly EnvVar[] | undefined {
+    const state = this.find(podKey);
+    return state && this.core.started.get(`${state.uid} ${container}`);
   }
 
   /** An address of the node's pod range, for a client that runs in a pod there. */
   addressFor(node: string): string | undefined {
-    return this.addresses.get(node)?.allocate();
+    return this.core.nodes.get(node)?.addresses.allocate();
   }
 
-  private join(node: string, podCIDR: string | undefined): void {
-    if (this.addresses.has(node)) return;
-    this.addresses.set(node, new PodAddresses(assertDefined(podCIDR, `${node} has no podCIDR`)));
-    // Each node beats in a phase of its own.
-    this.wake('heartbeat', node, micros(this.machine.random('heartbeat phases').below(LEASE_RENEW_INTERVAL)));
+  private find(podKey: string): PodState | undefined {
+    return this.core.pods.get(this.core.machine.api.store.get('Pod', podKey)?.metadata.uid ?? '');
   }
 
-  private heartbeat(node: string): void {
-    if (!this.hosts.isOn(node)) return;
-    const { store } = this.machine.api;
-    store.put({
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: {
-        ...store.get('Lease', `kube-node-lease/${node}`)?.metadata,
-        name: node,
-        namespace: 'kube-node-lease',
-      },
-      spec: {
-        holderIdentity: node,
-        leaseDurationSeconds: LEASE_DURATION_SECONDS,
-        renewTime: toMicroTimestamp(this.machine.now),
-      },
+  private podsOf(node: NodeState): readonly PodState[] {
+    return [...node.pods].flatMap((uid) => this.core.pods.get(uid) ?? []);
+  }
+
+  private join(name: string, podCIDR: string | undefined): void {
+    if (this.core.nodes.has(name)) return;
+    this.core.nodes.set(name, {
+      name,
+      addresses: new PodAddresses(assertDefined(podCIDR, `${name} has no podCIDR`)),
+      pods: new Set(),
+      images: new Set(),
+      isShuttingDown: false,
+      reportedAt: this.core.machine.now,
     });
-    const stored = store.get('Node', node);
-    if (stored !== undefined && !isNodeReady(stored)) {
-      const ready = {
-        type: 'Ready',
-        status: 'True' as const,
-        reason: 'KubeletReady',
-        message: 'kubelet is posting ready status',
-        lastTransitionTime: toTimestamp(this.machine.now),
-      };
-      const others = (stored.status.conditions ?? []).filter((condition) => condition.type !== 'Ready');
-      store.put({ ...stored, status: { ...stored.status, conditions: [...others, ready] } });
-    }
-    this.wake('heartbeat', node, LEASE_RENEW_INTERVAL);
+    // Each node beats in a phase of its own.
+    this.beat(name, micros(this.core.machine.random('heartbeat phases').below(LEASE_RENEW_INTERVAL)));
   }
 
-  /** Simplified: [SIM-24] a pod with hostNetwork gets an address of its own like any other. */
-  private start(pod: Pod): void {
-    if (pod.status.podIP !== undefined) return;
-    const address = this.addresses.get(pod.spec.nodeName ?? '')?.allocate();
-    if (address === undefined) return; // the node's range is used up: the pod stays ContainerCreating, as in real life
-    const invalid = invalidImageOf(pod);
-    const status =
-      invalid === undefined
-        ? creatingStatus(pod, address, this.machine.now)
-        : invalidImageStatus(pod, address, this.machine.now);
-    this.putStatus(pod, status);
-    if (invalid === undefined) this.wake('started', objectKey(pod.metadata), startupOf(pod));
+  private beat(node: string, delay: SimTime): void {
+    this.beats.set(node, after(this.core.machine.now, delay));
+    this.core.machine.schedule(delay, { component: 'kubelet', type: 'heartbeat', key: node });
   }
 
-  /** Simplified: [SIM-25] a pod keeps its address when its machine has been off; a real one gets a new one with its new sandbox. */
-  private restart(pod: Pod): void {
-    if (invalidImageOf(pod) !== undefined) return;
-    const address = assertDefined(pod.status.podIP, 'a pod that restarts has an address');
-    const hasRun = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
-    this.putStatus(pod, creatingStatus(pod, address, this.machine.now, hasRun ? 1 : 0));
-    this.wake('started', objectKey(pod.metadata), startupOf(pod));
+  private heartbeat(name: string): void {
+    const node = this.core.nodes.get(name);
+    if (node === undefined || this.beats.get(name) !== this.core.machine.now || !this.core.hosts.isOn(name)) return;
+    beat(this.core, node);
+    this.beat(name, LEASE_RENEW_INTERVAL);
   }
 
-  private started(pod: Pod): void {
-    if (pod.status.containerStatuses?.every((status) => status.state.running !== undefined) === true) return;
-    const probes = pod.spec.containers.flatMap(({ readinessProbe }) =>
-      readinessProbe === undefined ? [] : [readinessProbe],
-    );
-    this.putStatus(pod, runningStatus(pod, this.machine.now, probes.length === 0));
-    if (probes.length === 0) return;
-    const delay = Math.max(...probes.map((probe) => probe.initialDelaySeconds ?? 0));
-    this.wake('probe', objectKey(pod.metadata), delay === 0 ? WATCH_LATENCY : seconds(delay));
-  }
-
-  /** Simplified: [SIM-15] readiness is probed until it succeeds once; what a program listens on never changes afterwards. */
-  private probe(pod: Pod): void {
-    const probes = pod.spec.containers.flatMap(({ readinessProbe }) =>
-      readinessProbe === undefined ? [] : [readinessProbe],
-    );
-    if (probes.every((probe) => probeSucceeds(pod, probe))) {
-      this.putStatus(pod, readyStatus(pod, this.machine.now));
+  private podChanged(key: string, pod: Pod, previous: Pod | undefined): void {
+    if (pod.spec.nodeName === undefined) return;
+    const state = this.core.pods.get(pod.metadata.uid ?? '');
+    if (state === undefined) {
+      const isNew = previous?.spec.nodeName === undefined || previous.metadata.uid !== pod.metadata.uid;
+      if (isNew) this.core.machine.schedule(WATCH_LATENCY, { component: 'kubelet', type: 'bound', key });
       return;
     }
-    this.wake(
-      'probe',
-      objectKey(pod.metadata),
-      seconds(Math.max(1, ...probes.map((probe) => probe.periodSeconds ?? 10))),
-    );
+    state.pod = pod;
+    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    const isMarked = deletionTimestamp !== undefined && previous?.metadata.deletionTimestamp === undefined;
+    const isHurried = deletionGracePeriodSeconds !== previous?.metadata.deletionGracePeriodSeconds;
+    if (isMarked || isHurried) this.hear('deleted', state.uid);
+    const hasGates = (pod.spec.readinessGates ?? []).length > 0;
+    if (hasGates && pod.status.conditions !== previous?.status.conditions) this.hear('gates', state.uid);
   }
 
-  private stop(pod: Pod): void {
-    if (pod.metadata.deletionTimestamp === undefined) return;
-    const { podIP } = pod.status;
-    if (podIP !== undefined) this.addresses.get(pod.spec.nodeName ?? '')?.release(podIP);
-    this.machine.api.store.remove('Pod', objectKey(pod.metadata));
+  private hear(type: 'deleted' | 'gone' | 'gates', uid: string): void {
+    this.core.machine.schedule(WATCH_LATENCY, { component: 'kubelet', type, key: uid });
   }
 
-  private putStatus(pod: Pod, status: PodStatus): void {
-    this.machine.api.store.put({ ...pod, status });
+  private bound(key: string): void {
+    const pod = this.core.machine.api.store.get('Pod', key);
+    if (pod?.spec.nodeName === undefined || !this.core.hosts.isReachable(pod.spec.nodeName)) return;
+    this.admit(pod, pod.spec.nodeName);
   }
 
-  private wake(type: string, key: string, delay: SimTime): void {
-    if (isTimer(type)) this.timers.set(`${type} ${key}`, after(this.machine.now, delay));
-    this.machine.schedule(delay, { component: 'kubelet', type, key });
+  /** The kubelet meets a pod that it has not known. */
+  private admit(pod: Pod, nodeName: string): void {
+    const { uid = '', deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    const node = this.core.nodes.get(nodeName);
+    const isGoing = deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0;
+    if (node === undefined || this.core.pods.has(uid) || isGoing) return;
+    const state = newPodState(pod, uid, objectKey(pod.metadata), nodeName, this.core.machine.now);
+    this.core.pods.set(uid, state);
+    node.pods.add(uid);
+    if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') state.isFinished = true;
+    else if (node.isShuttingDown) {
+      state.isFinished = true;
+      state.verdict = REJECTION;
+      this.core.tell(state, 'Warning', REJECTION.reason, REJECTION.message);
+      this.core.report(state);
+    } else if (deletionTimestamp === undefined) {
+      if (this.core.fixed === undefined) beginPod(this.core, state);
+      else beginStandIn(this.core, state, this.core.fixed);
+    }
+    if (deletionTimestamp !== undefined) this.reconcile(state);
   }
 
-  private isDue(type: string, key: string): boolean {
-    if (this.timers.get(`${type} ${key}`) !== this.machine.now) return false;
-    this.timers.delete(`${type} ${key}`);
-    return true;
+  /** What the API server says of the node's pods is heard again, and it is told how they are. */
+  private resync(node: NodeState): void {
+    if (!this.core.hosts.isReachable(node.name)) return;
+    for (const state of this.podsOf(node)) this.reconcile(state);
+    for (const pod of [...this.core.machine.pods.onNode(node.name)]) this.admit(pod, node.name);
   }
-}
 
-/** Whether only the last of the wakings of this type counts. */
-function isTimer(type: string): boolean {
-  return type === 'heartbeat' || type === 'started' || type === 'probe';
+  private reconcile(state: PodState): void {
+    const { core } = this;
+    const { fixed } = core;
+    const pod = core.stored(state);
+    if (pod !== undefined && pod.metadata.deletionTimestamp === undefined) return core.report(state);
+    if (state.isFinished || (pod === undefined && fixed !== undefined)) {
+      core.dropSandbox(state);
+      if (pod === undefined) core.forget(state);
+      else core.wake(state, 'remove', START);
+      return;
+    }
+    if (fixed !== undefined) return endStandIn(core, state, fixed);
+    core.report(state);
+    const { deletionGracePeriodSeconds, spec } = { ...state.pod.metadata, spec: state.pod.spec };
+    const grace = deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30;
+    endPod(core, state, 'deleted', Math.max(1, grace));
+  }
+
+  private powerOffIfDone(name: string): void {
+    const node = this.core.nodes.get(name);
+    if (node?.isShuttingDown !== true || this.podsOf(node).some(({ isFinished }) => !isFinished)) return;
+    // Removals under way are still told.
+    this.core.machine.schedule(micros(2 * WATCH_LATENCY), { component: 'operator', type: 'powerOff', key: name });
+  }
 }

@@ -1,97 +1,76 @@
-/** The statuses that a kubelet reports along a pod's life. */
+/** The status that a kubelet reports of a pod. */
 import type { SimTime } from '../../base/sim-time.ts';
-import type { Condition } from '../../kubernetes/api/meta.ts';
-import type { ContainerStatus, Pod, PodStatus } from '../../kubernetes/api/pod.ts';
+import type { ContainerStateTerminated, ContainerStatus, Pod, PodStatus } from '../../kubernetes/api/pod.ts';
+import { podConditions } from '../../kubernetes/kubelet/conditions.ts';
+import { getPhase } from '../../kubernetes/kubelet/phase.ts';
 import { toTimestamp } from '../apiserver/timestamp.ts';
-import { invalidImageOf } from './application.ts';
+import { specOf, type ContainerRun, type PodState } from './pod-state.ts';
 
 /**
- * The pod has its address; its containers are being made, `restarts` more times than before. A pod that has run once stays Running.
- * Upstream: pkg/kubelet/kubelet_pods.go getPhase (v1.36).
+ * The status of the stored pod, as its kubelet sees it now. `hostIP` is the node's address.
+ * Upstream: pkg/kubelet/kubelet_pods.go generateAPIPodStatus (v1.36).
  */
-export function creatingStatus(pod: Pod, address: string, now: SimTime, restarts = 0): PodStatus {
-  const waiting = { waiting: { reason: 'ContainerCreating' } };
-  const phase = restarts > 0 ? pod.status.phase : 'Pending';
-  return withAddress(pod, address, now, phase, containerStatuses(pod, waiting, false, restarts));
-}
-
-/**
- * An image name that cannot be read: the pod never gets further.
- * Upstream: pkg/kubelet/images/image_manager.go applyDefaultImageTag (v1.36).
- */
-export function invalidImageStatus(pod: Pod, address: string, now: SimTime): PodStatus {
-  const image = invalidImageOf(pod) ?? '';
-  const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
-  return withAddress(
-    pod,
-    address,
-    now,
-    'Pending',
-    containerStatuses(pod, { waiting: { reason: 'InvalidImageName', message } }, false, 0),
-  );
-}
-
-/** The containers run; without a readiness probe the pod is ready as well. */
-export function runningStatus(pod: Pod, now: SimTime, isReady: boolean): PodStatus {
-  const running = { running: { startedAt: toTimestamp(now) } };
+export function podStatus(pod: Pod, state: PodState, hostIP: string | undefined, now: SimTime): PodStatus {
+  const statuses = state.containers.filter(({ isInit }) => !isInit).map((run) => containerStatus(state, run));
+  const initStatuses = state.containers.filter(({ isInit }) => isInit).map((run) => containerStatus(state, run));
+  const isOver = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded';
+  const computed = getPhase({ spec: pod.spec, statuses, initStatuses, isTerminal: state.isFinished });
+  // What has ended stays as it ended.
+  const phase = isOver ? pod.status.phase : state.verdict === undefined ? computed : 'Failed';
+  const { podIP = state.ip } = state.hasSandbox ? { podIP: state.ip } : pod.status;
   return {
     ...pod.status,
-    phase: 'Running',
-    containerStatuses: containerStatuses(pod, running, isReady, 0),
-    conditions: conditions(pod, now, isReady),
-  };
-}
-
-/** The readiness probes have succeeded. */
-export function readyStatus(pod: Pod, now: SimTime): PodStatus {
-  return {
-    ...pod.status,
-    containerStatuses: (pod.status.containerStatuses ?? []).map((status) => ({ ...status, ready: true })),
-    conditions: conditions(pod, now, true),
-  };
-}
-
-function withAddress(
-  pod: Pod,
-  address: string,
-  now: SimTime,
-  phase: PodStatus['phase'],
-  statuses: readonly ContainerStatus[],
-): PodStatus {
-  return {
-    ...pod.status,
+    ...state.verdict,
     phase,
-    podIP: address,
-    podIPs: [{ ip: address }],
-    startTime: pod.status.startTime ?? toTimestamp(now),
+    ...(hostIP !== undefined && { hostIP, hostIPs: [{ ip: hostIP }] }),
+    ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: toTimestamp(state.startedAt),
+    ...(initStatuses.length > 0 && { initContainerStatuses: initStatuses }),
     containerStatuses: statuses,
-    conditions: conditions(pod, now, false),
+    conditions: podConditions({
+      pod,
+      phase,
+      statuses,
+      initStatuses,
+      hasSandbox: state.hasSandbox,
+      now: toTimestamp(now),
+    }),
   };
 }
 
-function containerStatuses(
-  pod: Pod,
-  state: ContainerStatus['state'],
-  ready: boolean,
-  restarts: number,
-): readonly ContainerStatus[] {
-  return pod.spec.containers.map(({ name, image }, index) => ({
-    name,
-    image: image ?? '',
-    ready,
-    started: state.running !== undefined,
-    restartCount: (pod.status.containerStatuses?.[index]?.restartCount ?? 0) + restarts,
-    state,
-  }));
+function containerStatus(state: PodState, run: ContainerRun): ContainerStatus {
+  const { image = '' } = specOf(state, run);
+  const hasCompleted = run.isInit && run.state === 'terminated' && run.terminated?.exitCode === 0;
+  return {
+    name: run.name,
+    image,
+    ready: hasCompleted || (run.state === 'running' && run.isReady),
+    started: run.state === 'running' && run.isStarted,
+    restartCount: Math.max(0, run.runs - 1),
+    state: stateOf(run),
+    ...(run.lastTerminated !== undefined && { lastState: { terminated: run.lastTerminated } }),
+  };
 }
 
-function conditions(pod: Pod, now: SimTime, isReady: boolean): readonly Condition[] {
-  const status = isReady ? 'True' : 'False';
-  const old = pod.status.conditions ?? [];
-  const kept = old.filter(({ type }) => type !== 'Ready' && type !== 'ContainersReady');
-  const fresh = ['ContainersReady', 'Ready'].map((type): Condition => {
-    const before = old.find((condition) => condition.type === type);
-    return before?.status === status ? before : { type, status, lastTransitionTime: toTimestamp(now) };
-  });
-  return [...kept, ...fresh];
+function stateOf(run: ContainerRun): ContainerStatus['state'] {
+  if (run.state === 'running' && run.startedAt !== undefined) {
+    return { running: { startedAt: toTimestamp(run.startedAt) } };
+  }
+  if (run.state === 'terminated' && run.terminated !== undefined) return { terminated: run.terminated };
+  return { waiting: run.waiting };
+}
+
+/** How a program's end is reported. */
+export function termination(
+  { startedAt }: ContainerRun,
+  exitCode: number,
+  now: SimTime,
+  reason: string = exitCode === 0 ? 'Completed' : 'Error',
+): ContainerStateTerminated {
+  return {
+    exitCode,
+    reason,
+    ...(startedAt !== undefined && { startedAt: toTimestamp(startedAt) }),
+    finishedAt: toTimestamp(now),
+  };
 }

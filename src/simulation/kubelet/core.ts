@@ -1,0 +1,103 @@
+/** What all parts of the kubelets stand on: their nodes and pods, timers, statuses and Events. */
+import { asJson } from '../apiserver/store.ts';
+import { after, type SimTime } from '../../base/sim-time.ts';
+import { internalIP } from '../../kubernetes/api/node.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
+import { sameJson } from '../../kubernetes/decode/same-json.ts';
+import type { EnvVar } from '../../kubernetes/kubelet/service-env.ts';
+import type { Hosts } from '../hosts.ts';
+import type { Machine } from '../machine.ts';
+import type { FixedKubelet } from '../session.ts';
+import { Environments } from './environments.ts';
+import type { PodAddresses } from './pod-addresses.ts';
+import { podStatus } from './pod-status.ts';
+import type { PodState } from './pod-state.ts';
+
+/** One node's kubelet. */
+export interface NodeState {
+  readonly name: string;
+  readonly addresses: PodAddresses;
+  /** The uids of its pods. */
+  readonly pods: Set<string>;
+  /** The images that have been pulled. */
+  readonly images: Set<string>;
+  isShuttingDown: boolean;
+  /** When it last told the node's status. */
+  reportedAt: SimTime;
+}
+
+/** The kubelets' common ground. What lives in its fields is plain data, so that a run can be copied. */
+export class KubeletCore {
+  readonly machine: Machine;
+  readonly hosts: Hosts;
+  /** The times of a stand-in kubelet, where there is one. */
+  readonly fixed: FixedKubelet | undefined;
+  readonly nodes = new Map<string, NodeState>();
+  /** By uid: a pod that was deleted by force may run on beside a new one of its name. */
+  readonly pods = new Map<string, PodState>();
+  readonly environments = new Environments();
+  /** What the containers found when they started, by uid and container. */
+  readonly started = new Map<string, readonly EnvVar[]>();
+
+  constructor(machine: Machine, hosts: Hosts, fixed: FixedKubelet | undefined) {
+    this.machine = machine;
+    this.hosts = hosts;
+    this.fixed = fixed;
+  }
+
+  /** The pod as it is stored, if this very one still is. */
+  stored({ key, uid }: PodState): Pod | undefined {
+    const pod = this.machine.api.store.get('Pod', key);
+    return pod?.metadata.uid === uid ? pod : undefined;
+  }
+
+  /** Wakes the pod's worker after the delay; `index` is the container's place, where it is about one. */
+  wake(state: PodState, type: string, delay: SimTime, index = 0): void {
+    state.timers.set(`${type} ${index}`, after(this.machine.now, delay));
+    this.machine.schedule(delay, { component: 'kubelet', type, key: `${state.uid} ${index}` });
+  }
+
+  /** Whether the timer is due now; it is not any more afterwards. */
+  takeDue(state: PodState, type: string, index: number): boolean {
+    const key = `${type} ${index}`;
+    if (state.timers.get(key) !== this.machine.now) return false;
+    return state.timers.delete(key);
+  }
+
+  /** Calls off a timer. */
+  cancel(state: PodState, type: string, index = 0): void {
+    state.timers.delete(`${type} ${index}`);
+  }
+
+  /** Tells the API server of the pod as it is now: not at all where nothing has changed, later where it cannot be reached. */
+  report(state: PodState): void {
+    if (!this.hosts.isReachable(state.node)) return;
+    const pod = this.stored(state);
+    if (pod === undefined) return;
+    const { store } = this.machine.api;
+    const node = store.get('Node', state.node);
+    const status = podStatus(pod, state, node && internalIP(node), this.machine.now);
+    const next = { ...pod, status };
+    if (!sameJson(asJson(pod), asJson(next))) store.put(next);
+  }
+
+  /** Writes an Event about the pod. Simplified: [SIM-66] one that happens while the API server cannot be reached is lost. */
+  tell({ pod, node }: PodState, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    if (this.fixed !== undefined || !this.hosts.isReachable(node)) return;
+    this.machine.recordEvent({ source: 'kubelet', host: node, regarding: pod, type, reason, message });
+  }
+
+  /** Nothing more is to be known of the pod. */
+  forget(state: PodState): void {
+    this.pods.delete(state.uid);
+    this.nodes.get(state.node)?.pods.delete(state.uid);
+    for (const { name } of state.containers) this.started.delete(`${state.uid} ${name}`);
+  }
+
+  /** Takes the pod's network away. */
+  dropSandbox(state: PodState): void {
+    state.hasSandbox = false;
+    if (state.ip !== undefined) this.nodes.get(state.node)?.addresses.release(state.ip);
+    state.ip = undefined;
+  }
+}
