@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../src/base/sim-time.ts';
+import type { Command } from '../src/simulation/session.ts';
 import { runSession } from '../src/worker/run-session.ts';
 import { printTrace, toJson } from './print-trace.ts';
 
@@ -29,7 +30,7 @@ describe('toJson', () => {
   it('has the form that the README promises', () => {
     // JSON of our own making; what is in it is looked at below.
     const json = JSON.parse(JSON.stringify(toJson(trace))) as Record<string, readonly Record<string, unknown>[]>;
-    expect(Object.keys(json)).toEqual(['requests', 'objects', 'diagnostics', 'apply']);
+    expect(Object.keys(json)).toEqual(['requests', 'objects', 'diagnostics', 'apply', 'commands']);
     const request = ['id', 'at', 'client', 'url', 'outcome', 'answeredBy', 'sourceSeenByPod', 'hops'];
     for (const each of json['requests'] ?? []) {
       expect(Object.keys(each)).toEqual(expect.arrayContaining(request));
@@ -55,6 +56,19 @@ describe('printTrace', () => {
     const lines = [...printTrace(trace)];
     expect(lines.flatMap((line) => /^r\d+/.exec(line) ?? [])).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
     expect(lines.at(-1)).toBe('5 requests: 1 timedOut, 3 answered, 1 nameNotFound');
+  });
+
+  it('tells each command with what kubectl printed', () => {
+    const scale: Command = { type: 'scale', at: seconds(2), object: { kind: 'Deployment', name: 'gone' }, replicas: 2 };
+    const drain: Command = { type: 'drain', at: seconds(3), node: 'node-1' };
+    const lines = [...printTrace(runSession({ manifests: MANIFESTS, seed: 1, commands: [scale, drain] }, seconds(7)))];
+    const from = lines.indexOf('2.0000s command scale deployment/gone 2');
+    expect(lines.slice(from, from + 4)).toEqual([
+      '2.0000s command scale deployment/gone 2',
+      '    Error from server (NotFound): deployments.apps "gone" not found',
+      '3.0000s command drain node-1',
+      '    node/node-1 cordoned',
+    ]);
   });
 
   it('says so when nobody has sent anything', () => {

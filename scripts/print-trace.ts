@@ -1,6 +1,7 @@
 // A trace as people and programs read it: text hop by hop, or JSON.
 import { toSeconds, type SimTime } from '../src/base/sim-time.ts';
-import type { Diagnostic, Hop, Place, RequestTrace, Trace } from '../src/simulation/trace.ts';
+import { printCommand } from '../src/simulation/commands/command-text.ts';
+import type { ApplyOutput, Diagnostic, Hop, Place, RequestTrace, Trace } from '../src/simulation/trace.ts';
 import { simulation as en } from '../src/ui/i18n/en/simulation.ts';
 import { renderMessage } from '../src/ui/i18n/render-message.ts';
 
@@ -30,6 +31,11 @@ export function toJson(trace: Trace): unknown {
       path: diagnostic.path ?? null,
     })),
     apply: trace.apply,
+    commands: trace.events.flatMap((event) =>
+      event.type === 'command' || event.type === 'commandPrinted'
+        ? [{ at: toSeconds(event.at), command: printCommand(event.command), output: event.output ?? null }]
+        : [],
+    ),
   };
 }
 
@@ -83,15 +89,16 @@ function placeName(place: Place): string {
 
 /** The trace as lines of text. */
 export function* printTrace(trace: Trace): Generator<string> {
-  yield* trace.apply.stdout.split('\n').filter((line) => line !== '');
-  yield* trace.apply.stderr.split('\n').filter((line) => line !== '');
+  yield* linesOf(trace.apply);
   for (const diagnostic of trace.diagnostics) {
     yield `${diagnostic.range.startLine}:${diagnostic.range.startColumn} ${diagnostic.severity}: ${textOf(diagnostic)}`;
   }
   for (const event of trace.events) {
-    if (event.type !== 'command') continue;
-    const { command } = event;
-    yield `${time(event.at)} command ${command.type}${'node' in command ? ` ${command.node}` : ''}`;
+    if (event.type !== 'command' && event.type !== 'commandPrinted') continue;
+    const said = printCommand(event.command).replace(/^\S+ /, '');
+    if (event.type === 'command') yield `${time(event.at)} command ${said}`;
+    else yield `${time(event.at)} still ${said}`;
+    for (const line of linesOf(event.output)) yield `    ${line}`;
   }
   for (const request of inOrder(trace)) yield* printRequest(request);
   const counts = new Map<string, number>();
@@ -99,6 +106,11 @@ export function* printTrace(trace: Trace): Generator<string> {
   yield '';
   const told = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   yield told === '' ? 'no requests' : `${trace.requests.length} requests: ${told}`;
+}
+
+/** What kubectl printed, line by line. */
+function linesOf(output: ApplyOutput | undefined): readonly string[] {
+  return [...(output?.stdout ?? '').split('\n'), ...(output?.stderr ?? '').split('\n')].filter((line) => line !== '');
 }
 
 function* printRequest(request: RequestTrace): Generator<string> {

@@ -1,7 +1,8 @@
 // npm run -s simulate -- FILE.yaml [--seed N] [--until 60s] [--json] [--do '20s: power-off node-2']...
 // Runs a manifest without a browser and prints what became of every request, hop by hop.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseDuration, seconds, type SimTime } from '../src/base/sim-time.ts';
+import { COMMAND_FORMS, parseCommand } from '../src/simulation/commands/command-text.ts';
 import type { Command } from '../src/simulation/session.ts';
 import { printTrace, toJson } from './print-trace.ts';
 import { runSession } from '../src/worker/run-session.ts';
@@ -14,12 +15,14 @@ interface Options {
   readonly commands: readonly Command[];
 }
 
-const USAGE = `usage: npm run -s simulate -- FILE.yaml [--seed N] [--until 60s] [--json] [--do '20s: power-off NODE']...
+const USAGE = `usage: npm run -s simulate -- FILE.yaml [--seed N] [--until 60s] [--json] [--do '20s: COMMAND']...
   FILE.yaml  the manifests; - reads standard input
   --seed     a whole number (default 1): another one makes other choices of chance
   --until    virtual time at which clients stop (default 60s)
-  --do       a command at a moment: power-off NODE or power-on NODE; may be given several times
-  --json     the whole result as JSON`;
+  --do       a command at a moment; may be given several times. A name may end in *: the first that begins so
+  --json     the whole result as JSON
+commands:
+${COMMAND_FORMS.map((form) => `  ${form}`).join('\n')}`;
 
 /** What is wrong with the command line. */
 class UsageError extends Error {}
@@ -62,9 +65,9 @@ function readDuration(text: string): SimTime {
 }
 
 function readCommand(text: string): Command {
-  const [, at, name, node] = /^\s*(\S+?):\s*(power-off|power-on)\s+(\S+)\s*$/.exec(text) ?? [];
-  if (at === undefined || node === undefined) throw new UsageError(`not a command: ${text}`);
-  return { type: name === 'power-on' ? 'powerOn' : 'powerOff', at: readDuration(at), node };
+  const parsed = parseCommand(text, (name) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined));
+  if (!parsed.ok) throw new UsageError(parsed.error);
+  return parsed.command;
 }
 
 try {
@@ -74,7 +77,7 @@ try {
   const nodes = new Set(trace.revisions.flatMap(({ kind, key }) => (kind === 'Node' ? [key] : [])));
   const stranger = commands
     .flatMap((command) => ('node' in command ? [command.node] : []))
-    .find((node) => !nodes.has(node));
+    .find((node) => !node.endsWith('*') && !nodes.has(node));
   if (stranger !== undefined) throw new UsageError(`no node is called ${stranger}: there are ${[...nodes].join(', ')}`);
   const text = json ? JSON.stringify(toJson(trace), undefined, 2) : [...printTrace(trace)].join('\n');
   process.stdout.write(`${text}\n`);

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { assertDefined } from '../base/assert.ts';
 import { parseDuration, type SimTime } from '../base/sim-time.ts';
 import type { Kind, ObjectByKind } from '../kubernetes/api/objects.ts';
-import type { Command } from '../simulation/session.ts';
+import { resourceOfWord } from '../kubernetes/decode/resources.ts';
+import type { Action, Command, ObjectReference } from '../simulation/session.ts';
 import type { Outcome, RequestTrace, Trace } from '../simulation/trace.ts';
 import { runSession } from '../worker/run-session.ts';
 
@@ -20,16 +21,95 @@ export class TestCluster {
     this.seed = seed;
   }
 
-  /** The node loses power at that moment. */
-  powerOff(node: string, at: string): this {
-    this.commands.push({ type: 'powerOff', at: duration(at), node });
+  /** Does something at that moment; the other verbs are short for this. Objects are in the namespace `default`. */
+  act(action: Action, at: string): this {
+    this.commands.push({ ...action, at: duration(at) });
     return this;
   }
 
-  /** The node comes back at that moment. */
+  /** Applies more manifests. */
+  apply(manifests: string, at: string): this {
+    return this.act({ type: 'apply', manifests }, at);
+  }
+
+  /** Deletes an object, such as `pod/web-0`. */
+  delete(target: string, at: string): this {
+    return this.act({ type: 'delete', object: reference(target) }, at);
+  }
+
+  /** Scales `web`, a Deployment, or what is named with its kind. */
+  scale(target: string, replicas: number, at: string): this {
+    return this.act({ type: 'scale', object: reference(target), replicas }, at);
+  }
+
+  /** Makes all pods of the workload anew. */
+  rolloutRestart(target: string, at: string): this {
+    return this.act({ type: 'rolloutRestart', object: reference(target) }, at);
+  }
+
+  /** Takes the workload back to the revision before. */
+  rolloutUndo(target: string, at: string): this {
+    return this.act({ type: 'rolloutUndo', object: reference(target) }, at);
+  }
+
+  /** Sets labels, or takes away those that are null. */
+  label(target: string, labels: Readonly<Record<string, string | null>>, at: string): this {
+    return this.act({ type: 'label', object: reference(target), labels }, at);
+  }
+
+  /** Lets no more pods onto the node. */
+  cordon(node: string, at: string): this {
+    return this.act({ type: 'cordon', node }, at);
+  }
+
+  /** Lets pods onto the node again. */
+  uncordon(node: string, at: string): this {
+    return this.act({ type: 'uncordon', node }, at);
+  }
+
+  /** Evicts the node's pods. */
+  drain(node: string, at: string): this {
+    return this.act({ type: 'drain', node }, at);
+  }
+
+  /** The node loses power. */
+  powerOff(node: string, at: string): this {
+    return this.act({ type: 'powerOff', node }, at);
+  }
+
+  /** The node comes back. */
   powerOn(node: string, at: string): this {
-    this.commands.push({ type: 'powerOn', at: duration(at), node });
-    return this;
+    return this.act({ type: 'powerOn', node }, at);
+  }
+
+  /** The node is shut down in good order. */
+  shutDown(node: string, at: string): this {
+    return this.act({ type: 'shutDown', node }, at);
+  }
+
+  /** The node's cable is pulled. */
+  cutNetwork(node: string, at: string): this {
+    return this.act({ type: 'cutNetwork', node }, at);
+  }
+
+  /** The node's cable is in again. */
+  restoreNetwork(node: string, at: string): this {
+    return this.act({ type: 'restoreNetwork', node }, at);
+  }
+
+  /** The first container of `web-0` ends with an error. */
+  crash(pod: string, at: string): this {
+    return this.act({ type: 'crash', pod: `default/${pod}` }, at);
+  }
+
+  /** The pod's program begins, or ceases, to fail its readiness probe. */
+  setReady(pod: string, isReady: boolean, at: string): this {
+    return this.act({ type: 'setReady', pod: `default/${pod}`, isReady }, at);
+  }
+
+  /** Whether there is a cloud that makes load balancers. */
+  setLoadBalancerProvider(isOn: boolean, at: string): this {
+    return this.act({ type: 'setLoadBalancerProvider', isOn }, at);
   }
 
   /** How long the clients send. */
@@ -45,6 +125,16 @@ export class TestCluster {
       duration(this.until),
     );
     return this.ran;
+  }
+
+  /** What kubectl printed for the command at that moment, errors and all, to its end. */
+  printed(at: string): string {
+    const outputs = this.trace.events.flatMap((event) =>
+      (event.type === 'command' || event.type === 'commandPrinted') && event.command.at === duration(at)
+        ? (event.output ?? [])
+        : [],
+    );
+    return outputs.map(({ stdout, stderr }) => stdout + stderr).join('');
   }
 
   /** The requests of a client that began in the stretch of time. */
@@ -89,6 +179,13 @@ export class TestCluster {
 /** A cluster to which these manifests are applied. */
 export function testCluster(manifests: string, seed?: number): TestCluster {
   return new TestCluster(manifests, seed);
+}
+
+/** `Kind/name` or `kind/name` in the namespace `default`; a bare name is a Deployment's. */
+function reference(target: string): ObjectReference {
+  const [word, name] = target.includes('/') ? target.split('/') : ['Deployment', target];
+  const resource = assertDefined(resourceOfWord(word ?? ''), `no kind: ${target}`);
+  return { kind: resource.kind, name: name ?? '', ...(resource.isNamespaced ? { namespace: 'default' } : {}) };
 }
 
 function duration(text: string): SimTime {

@@ -55,7 +55,7 @@ function traceOf(session: Session, memory?: SessionMemory): string {
   return JSON.stringify([first, simulation.takeTrace()]);
 }
 
-describe('the memory of a session', () => {
+describe('the memory of a session', { timeout: 30_000 }, () => {
   it('changes nothing of what comes out, whatever was run before', () => {
     const isSame = (texts: readonly string[], seed: number): boolean => {
       const memory = new SessionMemory();
