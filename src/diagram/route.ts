@@ -9,7 +9,7 @@ import type { Ground, Stop } from './stops.ts';
 /** The points from one resting point to the other, both included. A way back is the same way, turned round. */
 export function route(ground: Ground, from: Stop, to: Stop, service: ServiceName | undefined): readonly Point[] {
   if (from.box === to.box) return [from.rest, to.rest];
-  if (ground.view === 'layers') return layerRoute(from, to);
+  if (ground.view === 'layers') return layerRoute(from, to, ground.byId.values());
   switch (from.box.kind) {
     case 'client':
       return fromClient(ground, from, to);

@@ -5,10 +5,36 @@ import type { Stop } from '../stops.ts';
 /** So far before its goal a line turns. */
 const TURN = 24;
 
-/** The points from one resting point to the other, both included. */
-export function layerRoute(from: Stop, to: Stop): readonly Point[] {
+/** So far under the boxes that it passes by. */
+const UNDER = 6;
+
+/** The points from one resting point to the other, both included; `boxes` are those that a line must not run through. */
+export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): readonly Point[] {
   const start = from.rest;
   const goal = to.rest;
+  const end = from.box.x + from.box.width;
+  const passed = Array.from(boxes).filter(
+    (box) =>
+      box.kind !== 'frame' &&
+      box.x >= end &&
+      box.x + box.width <= to.box.x &&
+      goal.y >= box.y &&
+      goal.y <= box.y + box.height,
+  );
+  if (passed.length > 0) {
+    // By the doors that it does not take: under them, within their frame.
+    const before = Math.min(...passed.map(({ x }) => x)) - TURN / 2;
+    const behind = to.box.x - TURN / 2;
+    const under = Math.max(...passed.map(({ y, height }) => y + height)) + UNDER;
+    return [
+      start,
+      { x: before, y: start.y },
+      { x: before, y: under },
+      { x: behind, y: under },
+      { x: behind, y: goal.y },
+      goal,
+    ];
+  }
   if (Math.abs(start.y - goal.y) < 0.5) return [start, goal];
   const x = turnBetween(from.box, to.box);
   return [start, { x, y: start.y }, { x, y: goal.y }, goal];
