@@ -11,8 +11,8 @@ import {
   type ReactNode,
 } from 'react';
 import { snapshotAt } from '../../diagram/snapshot.ts';
-import type { CommandMessages } from '../i18n/en/commands.ts';
-import { useMessages } from '../i18n/use-messages.ts';
+import type { ActingMessages } from '../i18n/en/acting.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
 import { menuClosed, type OpenMenu } from '../store/command-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { selected } from '../store/view-store.ts';
@@ -28,7 +28,7 @@ const MARGIN = 8;
 
 /** The menu at its place; it closes on Escape, on a press elsewhere, and when something was picked. */
 export const ActionMenu = memo(function ActionMenu({ menu }: { readonly menu: OpenMenu }): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const list = useRef<HTMLDivElement>(null);
   const [opener] = useState(() => document.activeElement);
   const [sections] = useState(() => sectionsNow(menu));
@@ -97,7 +97,7 @@ export const ActionMenu = memo(function ActionMenu({ menu }: { readonly menu: Op
 });
 
 function Section({ section, onPicked }: { readonly section: MenuSection; readonly onPicked: () => void }): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const heading = headingOf(section, words);
   const items = section.items.map((item) => <Item key={nameOf(item, words)} item={item} onPicked={onPicked} />);
   if (heading === undefined) return <Fragment>{items}</Fragment>;
@@ -112,7 +112,7 @@ function Section({ section, onPicked }: { readonly section: MenuSection; readonl
 }
 
 function Item({ item, onPicked }: { readonly item: MenuItem; readonly onPicked: () => void }): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const offer = item.type === 'offer' ? item.offer : undefined;
   const Icon = offer === undefined ? Info : OFFER_ICONS[offer.id];
   const isBlocked = offer?.obstacle !== undefined;
@@ -146,12 +146,12 @@ function sectionsNow({ target }: OpenMenu): readonly MenuSection[] {
   return trace === undefined ? [] : menuSections(target, snapshotAt(trace, playhead.now()));
 }
 
-function nameOf(item: MenuItem, words: CommandMessages): string {
+function nameOf(item: MenuItem, words: ActingMessages): string {
   if (item.type === 'offer') return words.offers[item.offer.id];
   return item.name ?? words.explain;
 }
 
-function headingOf({ heading }: MenuSection, words: CommandMessages): string | undefined {
+function headingOf({ heading }: MenuSection, words: ActingMessages): string | undefined {
   return heading?.type === 'object' ? heading.name : heading && words.workloads;
 }
 

@@ -1,6 +1,6 @@
 /** A small modal form; it closes on Escape, and the focus goes back to where it was. */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { useMessages } from '../i18n/use-messages.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
 import { dialogClosed } from '../store/command-store.ts';
 import styles from './commands.module.css';
 
@@ -15,7 +15,7 @@ interface AskDialogProps {
 
 /** The form with its title, its two buttons, and whatever it asks. */
 export function AskDialog({ title, word, isReady, onDo, children }: AskDialogProps): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {

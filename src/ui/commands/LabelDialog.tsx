@@ -2,7 +2,7 @@
 import { Trash2, Undo2 } from 'lucide-react';
 import { memo, useId, useState, type ReactNode } from 'react';
 import type { ObjectReference } from '../../simulation/session.ts';
-import { useMessages } from '../i18n/use-messages.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
 import { acted } from '../store/command-store.ts';
 import { AskDialog } from './AskDialog.tsx';
 import styles from './commands.module.css';
@@ -15,7 +15,7 @@ interface LabelDialogProps {
 
 /** A row for each label, and an empty one for another. */
 export const LabelDialog = memo(function LabelDialog({ object, labels }: LabelDialogProps): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const [rows, setRows] = useState<readonly LabelRow[]>(() => [
     ...Object.entries(labels).map(([key, value]) => ({ key, value, isRemoved: false })),
     { key: '', value: '', isRemoved: false },
@@ -55,7 +55,7 @@ interface LabelItemProps {
 }
 
 function LabelItem({ row, isNew, onChange }: LabelItemProps): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const { key, value, isRemoved } = row;
   const Icon = isRemoved ? Undo2 : Trash2;
   const name = isRemoved ? words.keepLabel(key) : words.removeLabel(key);

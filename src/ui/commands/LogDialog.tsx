@@ -3,6 +3,7 @@ import { Trash2, X } from 'lucide-react';
 import { memo, useEffect, useId, useRef, type ReactNode } from 'react';
 import type { Command } from '../../simulation/session.ts';
 import type { Trace } from '../../simulation/trace.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatMoment } from '../present/format-time.ts';
 import { logToggled } from '../store/command-store.ts';
@@ -20,6 +21,7 @@ const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefin
 /** A modal dialog. */
 export const LogDialog = memo(function LogDialog(): ReactNode {
   const { commands: words } = useMessages();
+  const acting = useActing();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const commands = useSession(selectCommands);
@@ -38,7 +40,7 @@ export const LogDialog = memo(function LogDialog(): ReactNode {
           </button>
         </form>
       </header>
-      <p className={styles.hint}>{commands.length === 0 ? words.logEmpty : words.logHint}</p>
+      <p className={styles.hint}>{commands.length === 0 ? acting.logEmpty : acting.logHint}</p>
       {dropped > 0 && (
         <div className={styles.dropped} role="status">
           {words.dropped(dropped)}
@@ -61,6 +63,7 @@ export const LogDialog = memo(function LogDialog(): ReactNode {
 
 function Entry({ command }: { readonly command: Command }): ReactNode {
   const { commands: words } = useMessages();
+  const acting = useActing();
   const trace = useRun(selectTrace);
   const isFuture = usePlayback((state) => state.time < command.at);
   const time = formatMoment(command.at);
@@ -69,7 +72,7 @@ function Entry({ command }: { readonly command: Command }): ReactNode {
   const printed = output === undefined ? '' : printedText(output);
   return (
     <li data-future={isFuture}>
-      <button type="button" className={styles.when} aria-label={words.goTo(time)} onClick={() => soughtTo(command.at)}>
+      <button type="button" className={styles.when} aria-label={acting.goTo(time)} onClick={() => soughtTo(command.at)}>
         {time}
       </button>
       <div className={styles.what}>
@@ -79,8 +82,8 @@ function Entry({ command }: { readonly command: Command }): ReactNode {
       <button
         type="button"
         className={styles.quiet}
-        aria-label={words.removeCommand(line, time)}
-        title={words.removeCommand(line, time)}
+        aria-label={acting.removeCommand(line, time)}
+        title={acting.removeCommand(line, time)}
         onClick={() => commandRemoved(command)}
       >
         <Trash2 size={16} aria-hidden />

@@ -2,7 +2,7 @@
 import { Minus, Plus } from 'lucide-react';
 import { memo, useId, useState, type ReactNode } from 'react';
 import type { ObjectReference } from '../../simulation/session.ts';
-import { useMessages } from '../i18n/use-messages.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
 import { acted } from '../store/command-store.ts';
 import { AskDialog } from './AskDialog.tsx';
 import styles from './commands.module.css';
@@ -14,7 +14,7 @@ interface ScaleDialogProps {
 
 /** A stepper on the number that the workload has now. */
 export const ScaleDialog = memo(function ScaleDialog({ object, replicas }: ScaleDialogProps): ReactNode {
-  const { commands: words } = useMessages();
+  const words = useActing();
   const [text, setText] = useState(String(replicas));
   const id = useId();
   const wanted = Number(text);

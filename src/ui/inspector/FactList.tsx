@@ -4,10 +4,10 @@ import type { FactName } from '../i18n/en/playback.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { selected } from '../store/view-store.ts';
 import styles from './Inspector.module.css';
-import type { Fact, FactValue } from './object-facts.ts';
+import type { Fact, FactValue } from './fact.ts';
 
 /** Facts whose values are long: they stand below their name. */
-const WIDE: readonly FactName[] = ['ports', 'endpoints', 'pods', 'conditions', 'labels', 'image'];
+const WIDE: readonly FactName[] = ['ports', 'endpoints', 'pods', 'labels', 'image', 'owner', 'owned'];
 
 interface FactListProps {
   readonly facts: readonly Fact[];

@@ -1,15 +1,15 @@
 /** The region Inspector: explains whatever is selected, at the moment that the page shows. */
 import { MousePointerClick, X } from 'lucide-react';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, type ReactNode } from 'react';
 import type { Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { selectionCleared, useView, type Selection } from '../store/view-store.ts';
+import { useLazy } from '../present/use-lazy.ts';
 import { indexRequests } from '../timeline/request-index.ts';
 import { ClientInspector } from './ClientInspector.tsx';
 import styles from './Inspector.module.css';
-import { ObjectInspector } from './ObjectInspector.tsx';
 import { RequestInspector } from './RequestInspector.tsx';
 
 const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefined => state.trace;
@@ -42,14 +42,17 @@ export const Inspector = memo(function Inspector(): ReactElement {
   );
 });
 
+const loadObjects = (): Promise<typeof import('./ObjectInspector.tsx')> => import('./ObjectInspector.tsx');
+
 interface ExplainedProps {
   readonly selection: Selection;
   readonly trace: Trace;
 }
 
-function Explained({ selection, trace }: ExplainedProps): ReactElement {
+function Explained({ selection, trace }: ExplainedProps): ReactNode {
   const { playback: words } = useMessages();
   const time = usePlayback(selectTime);
+  const objects = useLazy(loadObjects, selection);
   switch (selection.type) {
     case 'request': {
       const request = indexRequests(trace.requests).byId.get(selection.id);
@@ -62,7 +65,11 @@ function Explained({ selection, trace }: ExplainedProps): ReactElement {
       );
     }
     case 'object':
-      return <ObjectInspector trace={trace} time={time} kind={selection.kind} objectKey={selection.key} />;
+      return (
+        objects !== undefined && (
+          <objects.ObjectInspector trace={trace} time={time} kind={selection.kind} objectKey={selection.key} />
+        )
+      );
     case 'client':
       return <ClientInspector trace={trace} time={time} name={selection.name} />;
   }

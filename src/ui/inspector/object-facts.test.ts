@@ -39,14 +39,14 @@ const snapshot: Snapshot = snapshotAt(
     selections: [],
     clients: [],
     requests: [],
-    events: [{ type: 'command', at: seconds(5), command: { type: 'powerOff', at: seconds(5), node: 'node-2' } }],
+    events: [{ type: 'hostChanged', at: seconds(5), node: 'node-2', isOn: false, isConnected: true }],
     revisions: objects.map((object) => stored(START, object)),
   },
   seconds(10),
 );
 
 function said(object: KubernetesObject): Readonly<Record<string, readonly string[]>> {
-  const facts = objectFacts(object, snapshot, en);
+  const facts = objectFacts(object, snapshot, seconds(10), en);
   return Object.fromEntries(
     facts.map(({ name, values }) => [
       name,

@@ -1,48 +1,41 @@
 /** The facts of an object that a reader looks for first, before the object as it is stored. */
+import type { SimTime } from '../../base/sim-time.ts';
 import { nodeWord, podWord, serviceEndpoints } from '../../diagram/box-status.ts';
 import type { Snapshot } from '../../diagram/snapshot.ts';
-import type { StringMap } from '../../kubernetes/api/meta.ts';
 import { isNodeReady, type Node } from '../../kubernetes/api/node.ts';
-import { objectKey, type Kind, type KubernetesObject } from '../../kubernetes/api/objects.ts';
+import { objectKey, type KubernetesObject } from '../../kubernetes/api/objects.ts';
 import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
 import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
-import type { Deployment, ReplicaSet } from '../../kubernetes/api/workloads.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
-import type { FactName, PlaybackMessages } from '../i18n/en/playback.ts';
-
-/** One value of a fact: text, perhaps leading to another object, perhaps with a word on how that is doing. */
-export interface FactValue {
-  readonly text: string;
-  /** Addresses, labels and names are set in mono; words are not. */
-  readonly isMono: boolean;
-  readonly object?: { readonly kind: Kind; readonly key: string };
-  readonly note?: string;
-  readonly isBad?: boolean;
-}
-
-/** A fact with its values; none are said to be none. */
-export interface Fact {
-  readonly name: FactName;
-  readonly values: readonly FactValue[];
-}
+import { podsOn } from '../commands/relations.ts';
+import type { PlaybackMessages } from '../i18n/en/playback.ts';
+import { ageOf } from '../present/age.ts';
+import { fact, labels, mono, podValue, word, type Fact, type FactValue } from './fact.ts';
+import { ownerFacts, workloadFacts } from './workload-facts.ts';
 
 /** The facts of `object` in the cluster around it; kinds without facts of their own have none. */
-export function objectFacts(object: KubernetesObject, snapshot: Snapshot, words: PlaybackMessages): readonly Fact[] {
+export function objectFacts(
+  object: KubernetesObject,
+  snapshot: Snapshot,
+  time: SimTime,
+  words: PlaybackMessages,
+): readonly Fact[] {
   switch (object.kind) {
     case 'Service':
       return serviceFacts(object, snapshot, words);
     case 'Pod':
       return podFacts(object, snapshot, words);
     case 'Node':
-      return nodeFacts(object, snapshot, words);
+      return nodeFacts(object, snapshot, time, words);
     case 'Deployment':
     case 'ReplicaSet':
-      return workloadFacts(object, words);
+    case 'StatefulSet':
+      return workloadFacts(object, snapshot, words);
     case 'EndpointSlice':
+      return ownerFacts(object, snapshot);
     case 'Event':
     case 'Lease':
     case 'Namespace':
-    case 'StatefulSet':
       return [];
   }
 }
@@ -85,7 +78,6 @@ function serviceFacts(service: Service, snapshot: Snapshot, words: PlaybackMessa
 
 function podFacts(pod: Pod, snapshot: Snapshot, words: PlaybackMessages): readonly Fact[] {
   const { nodeName } = pod.spec;
-  const isOff = nodeName !== undefined && snapshot.nodesOff.has(nodeName);
   const services = Array.from(snapshot.objects.Service.values()).filter(
     ({ metadata, spec }) =>
       metadata.namespace === pod.metadata.namespace && matchesServiceSelector(spec.selector, pod.metadata.labels),
@@ -107,7 +99,7 @@ function podFacts(pod: Pod, snapshot: Snapshot, words: PlaybackMessages): readon
             {
               ...mono(nodeName),
               object: { kind: 'Node', key: nodeName },
-              ...(isOff && { note: words.isOff, isBad: true }),
+              ...machineNote(nodeName, snapshot, words),
             },
           ],
     ),
@@ -119,25 +111,23 @@ function podFacts(pod: Pod, snapshot: Snapshot, words: PlaybackMessages): readon
         return { ...mono(key), object: { kind: 'Service', key } };
       }),
     ),
-    fact('image', pod.spec.containers.flatMap(({ image }) => image ?? []).map(mono)),
+    ...ownerFacts(pod, snapshot),
   ];
 }
 
-function nodeFacts(node: Node, snapshot: Snapshot, words: PlaybackMessages): readonly Fact[] {
+/** What is wrong with the machine itself, which Kubernetes may not have noticed. */
+function machineNote(node: string, snapshot: Snapshot, words: PlaybackMessages): Pick<FactValue, 'note' | 'isBad'> {
+  if (snapshot.nodesOff.has(node)) return { note: words.isOff, isBad: true };
+  return snapshot.nodesCut.has(node) ? { note: words.isCut, isBad: true } : {};
+}
+
+function nodeFacts(node: Node, snapshot: Snapshot, time: SimTime, words: PlaybackMessages): readonly Fact[] {
   const { name } = node.metadata;
-  const isOff = snapshot.nodesOff.has(name);
-  const pods = Array.from(snapshot.objects.Pod.values()).filter((pod) => pod.spec.nodeName === name);
+  const renewed = ageOf(snapshot.objects.Lease.get(`kube-node-lease/${name}`)?.spec.renewTime, time);
   const taints = node.spec.taints ?? [];
   return [
-    fact('status', [
-      { ...word(nodeWord(node)), isBad: !isNodeReady(node) || isOff, ...(isOff && { note: words.isOff }) },
-    ]),
-    fact(
-      'conditions',
-      (node.status.conditions ?? []).map(({ type, status, reason }) =>
-        word(reason === undefined ? `${type}: ${status}` : `${type}: ${status} (${reason})`),
-      ),
-    ),
+    fact('status', [{ ...word(nodeWord(node)), isBad: !isNodeReady(node), ...machineNote(name, snapshot, words) }]),
+    ...(renewed === undefined ? [] : [fact('lease', [word(words.renewed(renewed))])]),
     fact(
       'addresses',
       (node.status.addresses ?? []).map(({ type, address }) => mono(`${address} ${type}`)),
@@ -147,32 +137,14 @@ function nodeFacts(node: Node, snapshot: Snapshot, words: PlaybackMessages): rea
       ? [
           fact(
             'taints',
-            taints.map(({ key, effect }) => mono(`${key}:${effect}`)),
+            taints.map(({ key, value, effect }) => mono(`${key}${value === undefined ? '' : `=${value}`}:${effect}`)),
           ),
         ]
       : []),
     fact(
       'pods',
-      pods.map((pod) => {
-        const key = objectKey(pod.metadata);
-        return {
-          ...mono(key),
-          object: { kind: 'Pod' as const, key },
-          ...(!isPodReady(pod) && { note: podWord(pod) === 'Running' ? words.notReady : podWord(pod), isBad: true }),
-        };
-      }),
+      podsOn(name, snapshot).map((pod) => podValue(pod, words)),
     ),
-  ];
-}
-
-function workloadFacts(workload: Deployment | ReplicaSet, words: PlaybackMessages): readonly Fact[] {
-  const { replicas, selector, template } = workload.spec;
-  const ready = workload.status?.readyReplicas ?? 0;
-  return [
-    fact('replicas', [{ ...word(words.ready(ready, replicas)), isBad: ready < replicas }]),
-    fact('selector', labels(selector.matchLabels)),
-    fact('labels', labels(template.metadata?.labels)),
-    fact('image', template.spec.containers.flatMap(({ image }) => image ?? []).map(mono)),
   ];
 }
 
@@ -180,20 +152,4 @@ function portText({ name, port, protocol, targetPort, nodePort }: ServicePort, w
   const named = name === undefined ? '' : `${name} `;
   const opened = nodePort === undefined ? '' : `, ${words.layers.nodePort} ${String(nodePort)}`;
   return `${named}${String(port)}/${protocol} → ${String(targetPort)}${opened}`;
-}
-
-function labels(map: StringMap | undefined): readonly FactValue[] {
-  return Object.entries(map ?? {}).map(([key, value]) => mono(`${key}=${value}`));
-}
-
-function fact(name: FactName, values: readonly FactValue[]): Fact {
-  return { name, values };
-}
-
-function mono(text: string): FactValue {
-  return { text, isMono: true };
-}
-
-function word(text: string): FactValue {
-  return { text, isMono: false };
 }

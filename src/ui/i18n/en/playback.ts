@@ -60,6 +60,8 @@ export interface PlaybackMessages {
   readonly isReady: string;
   readonly isTerminating: string;
   readonly isOff: string;
+  readonly isCut: string;
+  readonly renewed: (age: string) => string;
   readonly none: string;
   readonly headless: string;
   readonly pending: string;
@@ -101,6 +103,11 @@ export type FactName =
   | 'pods'
   | 'taints'
   | 'replicas'
+  | 'strategy'
+  | 'serviceName'
+  | 'owner'
+  | 'owned'
+  | 'lease'
   | 'from'
   | 'urls'
   | 'sent';
@@ -220,6 +227,11 @@ export const playback: PlaybackMessages = {
     pods: 'Pods',
     taints: 'Taints',
     replicas: 'Replicas',
+    strategy: 'Update strategy',
+    serviceName: 'Service',
+    owner: 'Made by',
+    owned: 'Makes',
+    lease: 'Heartbeat',
     from: 'Sends from',
     urls: 'Calls',
     sent: 'Sent so far',
@@ -229,6 +241,8 @@ export const playback: PlaybackMessages = {
   isReady: 'ready',
   isTerminating: 'terminating',
   isOff: 'switched off',
+  isCut: 'network cut',
+  renewed: (age) => `renewed ${age} ago`,
   none: 'none',
   headless: 'None (headless)',
   pending: 'pending',

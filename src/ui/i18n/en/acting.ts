@@ -1,0 +1,129 @@
+/** English: what can be done to an object, what is asked for it, and what is told of it in detail. Heavy: it comes late. */
+import type { Obstacle, OfferId } from '../../commands/offers.ts';
+
+/** The shape that every other language must have. */
+export interface ActingMessages {
+  /** The items of menus and the buttons of the inspector. */
+  readonly offers: Readonly<Record<OfferId, string>>;
+  readonly obstacles: Readonly<Record<Obstacle, string>>;
+  readonly actions: string;
+  readonly actionsFor: (name: string) => string;
+  readonly cluster: string;
+  readonly workloads: string;
+  readonly explain: string;
+  readonly scaleTitle: (name: string) => string;
+  readonly replicas: string;
+  readonly fewer: string;
+  readonly more: string;
+  readonly scaleDo: (replicas: number) => string;
+  readonly labelTitle: (name: string) => string;
+  readonly labelKey: string;
+  readonly labelValue: string;
+  readonly removeLabel: (key: string) => string;
+  readonly keepLabel: (key: string) => string;
+  readonly newLabel: string;
+  readonly labelDo: string;
+  readonly noLabels: string;
+  readonly badKey: string;
+  readonly badValue: string;
+  readonly cancel: string;
+  readonly logHint: string;
+  readonly logEmpty: string;
+  readonly goTo: (time: string) => string;
+  readonly removeCommand: (command: string, time: string) => string;
+  // Details of an object
+  readonly conditions: string;
+  readonly condition: string;
+  readonly conditionStatus: string;
+  readonly since: string;
+  readonly ago: (age: string) => string;
+  readonly events: string;
+  readonly noEvents: string;
+  readonly warning: string;
+  readonly times: (count: number, age: string) => string;
+  readonly containers: string;
+  readonly isReady: string;
+  readonly isNotReady: string;
+  readonly restarts: (count: number) => string;
+  readonly runningSince: (age: string) => string;
+  readonly waiting: (reason: string) => string;
+  readonly ended: (reason: string, code: number) => string;
+  readonly lastState: (text: string) => string;
+  readonly environment: (container: string) => string;
+  readonly environmentHint: string;
+}
+
+/** The English words. */
+export const acting: ActingMessages = {
+  offers: {
+    cordon: 'Cordon: no new pods',
+    uncordon: 'Uncordon: allow new pods',
+    drain: 'Drain: move the pods away',
+    powerOff: 'Pull the plug',
+    shutDown: 'Shut down gracefully',
+    powerOn: 'Power on',
+    cutNetwork: 'Cut the network',
+    restoreNetwork: 'Restore the network',
+    crash: 'Crash a container',
+    makeUnready: 'Fail the readiness probe',
+    makeReady: 'Pass the readiness probe',
+    scale: 'Scale…',
+    rolloutRestart: 'Restart the rollout',
+    rolloutUndo: 'Undo the rollout',
+    label: 'Labels…',
+    delete: 'Delete',
+    providerOff: 'Take the load balancer provider away',
+    providerOn: 'Bring the load balancer provider back',
+  },
+  obstacles: {
+    noReadinessProbe: 'It has no readinessProbe, so running is ready.',
+    notRunning: 'No container of it is running.',
+    isTerminating: 'It is being deleted already.',
+    noEarlierRevision: 'There is no earlier revision.',
+    isOwned: 'Its Deployment decides how many.',
+  },
+  actions: 'Actions',
+  actionsFor: (name) => `Actions for ${name}`,
+  cluster: 'Cluster',
+  workloads: 'Workloads',
+  explain: 'Explain',
+  scaleTitle: (name) => `Scale ${name}`,
+  replicas: 'Replicas',
+  fewer: 'One less',
+  more: 'One more',
+  scaleDo: (replicas) => `Scale to ${String(replicas)}`,
+  labelTitle: (name) => `Labels of ${name}`,
+  labelKey: 'Key',
+  labelValue: 'Value',
+  removeLabel: (key) => `Remove ${key}`,
+  keepLabel: (key) => `Keep ${key}`,
+  newLabel: 'New label',
+  labelDo: 'Set the labels',
+  noLabels: 'No labels yet.',
+  badKey: 'A key is up to 63 letters, digits, “-”, “_” and “.”, perhaps with a DNS name and “/” before it.',
+  badValue: 'A value is up to 63 letters, digits, “-”, “_” and “.”, beginning and ending with a letter or digit.',
+  cancel: 'Cancel',
+  logHint: 'What was done to the cluster, in order. Without a command, the run goes on as if it had never been given.',
+  logEmpty: 'Nothing was done yet. Right-click a box in the picture, or look at its actions in the inspector.',
+  goTo: (time) => `Go to ${time}`,
+  removeCommand: (command, time) => `Remove ${command} at ${time}`,
+  conditions: 'Conditions',
+  condition: 'Condition',
+  conditionStatus: 'Status',
+  since: 'For',
+  ago: (age) => `${age} ago`,
+  events: 'Events',
+  noEvents: 'Nothing was said of it yet.',
+  warning: 'Warning',
+  times: (count, age) => `${String(count)} times in ${age}`,
+  containers: 'Containers',
+  isReady: 'ready',
+  isNotReady: 'not ready',
+  restarts: (count) => (count === 1 ? '1 restart' : `${String(count)} restarts`),
+  runningSince: (age) => `running for ${age}`,
+  waiting: (reason) => `waiting: ${reason}`,
+  ended: (reason, code) => `ended: ${reason}, exit code ${String(code)}`,
+  lastState: (text) => `before: ${text}`,
+  environment: (container) => `Environment of ${container}`,
+  environmentHint: 'As it was when the container began: Services that came later are not in it.',
+};
