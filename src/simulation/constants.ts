@@ -1,5 +1,5 @@
 /** Kubernetes' clocks and this cluster's ranges, as data. */
-import { millis, seconds } from '../base/sim-time.ts';
+import { micros, millis, seconds } from '../base/sim-time.ts';
 
 /** How long a change takes from the API server to whoever watches it. Simplified: [SIM-6] one fixed latency for every watcher. */
 export const WATCH_LATENCY = millis(5);
@@ -18,6 +18,12 @@ export const DEFAULT_TOLERATION_SECONDS = 300;
 
 /** Upstream: pkg/proxy/apis/config/v1alpha1 MinSyncPeriod (v1.36). */
 export const PROXY_MIN_SYNC_PERIOD = seconds(1);
+/** How much later than the API server a kube-proxy knows of a change. Simplified: [SIM-75] each node's is drawn once from this range. */
+export const PROXY_PROPAGATION_MIN = millis(5);
+export const PROXY_PROPAGATION_MAX = millis(50);
+/** How long a sync takes. Simplified: [SIM-76] as long for any change; upstream it grows with all the rules of the node. */
+export const PROXY_SYNC_TIME = millis(10);
+export const PROXY_SYNC_TIME_PER_CHANGE = micros(20);
 
 /** Upstream: legacy-cloud-providers/gce gce_healthchecks.go: every 8 s, out after 3 failures, in after 1 success. */
 export const HEALTH_CHECK_INTERVAL = seconds(8);
@@ -34,7 +40,7 @@ export const CONTAINER_STOP = seconds(1);
 export const CLIENTS_START = seconds(5);
 /** How often a client sends when its document does not say. */
 export const DEFAULT_CLIENT_INTERVAL = seconds(1);
-/** A client that gets no answer gives up after this long. Simplified: [SIM-9] a fixed connect timeout without SYN retries. */
+/** A client that gets no answer gives up after this long. */
 export const CLIENT_TIMEOUT = seconds(5);
 
 /** One step of a packet from one place to the next. Simplified: [SIM-10] the same for every link. */
@@ -52,8 +58,6 @@ export const UNSCHEDULABLE_FLUSH_INTERVAL = seconds(30);
 export const SERVICE_CIDR = '10.96.0.0/16';
 /** kind's default pod range. */
 export const POD_CIDR = '10.244.0.0/16';
-/** Where pods ask for names: the Service kube-dns. */
-export const CLUSTER_DNS_IP = '10.96.0.10';
 
 /** From a kubelet's first look at a pod to the pod's sandbox with its network. Simplified: [SIM-60] the same for every pod. */
 export const SANDBOX_START = millis(100);
@@ -72,3 +76,13 @@ export const SHUTDOWN_GRACE_PERIOD_SECONDS = 30;
 
 /** Upstream: kubectl/pkg/drain evictPods (v1.36): how soon an eviction that a PodDisruptionBudget refused is asked for again. */
 export const EVICTION_RETRY = seconds(5);
+
+/** When a SYN without an answer is sent again, after the first: the waits double. Upstream: Linux tcp_syn_retries, TCP_TIMEOUT_INIT. */
+export const SYN_RETRIES = [seconds(1), seconds(3), seconds(7), seconds(15), seconds(31), seconds(63)];
+/** How long a node remembers a silent TCP connection. Upstream: pkg/proxy/apis/config/v1alpha1 tcpEstablishedTimeout (v1.36); the kernel's own is 5 days. */
+export const CONNTRACK_TCP_ESTABLISHED = seconds(86_400);
+/** How long a node remembers a silent UDP flow, without and with replies. Upstream: Linux nf_conntrack_udp_timeout, nf_conntrack_udp_timeout_stream. */
+export const CONNTRACK_UDP = seconds(30);
+export const CONNTRACK_UDP_STREAM = seconds(120);
+/** A question that a DNS server has to pass on to the world outside. */
+export const DNS_FORWARD_LATENCY = millis(8);

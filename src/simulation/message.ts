@@ -7,9 +7,11 @@
 export interface SimulationMessages {
   // Reasons of hops
   'hop.client.sends': { client: string; destination: string };
+  'hop.client.retries': { client: string; destination: string; count: number };
   'hop.dns.answered': { name: string; answer: string; queries: number };
   'hop.dns.nameNotFound': { name: string; queries: number };
   'hop.dns.outside': { name: string; answer: string };
+  'hop.dns.unreachable': { name: string; node: string };
   'hop.node.clusterIP': { service: string; endpoint: string; count: number };
   'hop.node.nodePort': { service: string; endpoint: string; count: number; port: number };
   'hop.node.loadBalancerIP': { service: string; endpoint: string; count: number };
@@ -21,11 +23,14 @@ export interface SimulationMessages {
   'hop.node.nothingListens': { node: string; port: number; answer: string };
   'hop.node.noRule': { destination: string };
   'hop.node.down': { node: string };
+  'hop.node.cut': { node: string };
+  'hop.node.remembered': { destination: string };
   'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
   'hop.loadBalancer.sourceRefused': { source: string };
   'hop.pod.answers': { pod: string; port: number };
   'hop.pod.nothingListens': { pod: string; port: number; answer: string };
+  'hop.pod.notListening': { pod: string; port: number; answer: string };
   'hop.external.answers': { name: string; port: number };
   'hop.external.nothingListens': { name: string; port: number; answer: string };
   'hop.pinged': { name: string };
@@ -34,20 +39,36 @@ export interface SimulationMessages {
   // Causes of outcomes
   'cause.answered': { pod: string; source: string };
   'cause.answeredExternally': { name: string };
+  'cause.hostHeaderMismatch': { name: string; host: string };
+  'cause.certificateMismatch': { name: string; host: string };
   'cause.wrongApp': { pod: string; app: string; wanted: string; service: string };
   'cause.noEndpoints': { service: string };
   'cause.noLocalEndpoints': { service: string; node: string };
   'cause.podRefused': { pod: string; port: number };
+  'cause.podTerminating': { pod: string; port: number };
+  'cause.podNotRunning': { pod: string };
   'cause.nodeRefused': { node: string; port: number };
   'cause.externalRefused': { name: string; port: number };
   'cause.noRule': { destination: string };
+  'cause.clusterIPPinged': { address: string };
+  'cause.noServicePort': { service: string; port: number; protocol: string };
+  'cause.noSuchClusterIP': { address: string };
   'cause.nodeDown': { node: string };
+  'cause.nodeCut': { node: string };
   'cause.podOnDeadNode': { pod: string; node: string };
+  'cause.podOnCutNode': { pod: string; node: string };
   'cause.podGone': { address: string };
+  'cause.staleFlow': { address: string };
   'cause.nobodyThere': { address: string };
   'cause.insideOnly': { address: string };
   'cause.ownLoopback': { client: string; port: number };
   'cause.nameNotFound': { name: string };
+  'cause.dnsUnreachable': { node: string };
+  'cause.headlessEmpty': { service: string };
+  'cause.externalNameIsAddress': { service: string; target: string };
+  'cause.externalNameUnknown': { service: string; target: string };
+  'cause.otherNamespace': { name: string; namespace: string; from: string };
+  'cause.staleName': { name: string };
   'cause.loadBalancerPending': { service: string };
   'cause.noHealthyNode': { service: string };
   'cause.sourceRefused': { service: string; source: string };

@@ -31,10 +31,12 @@ import { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
 import { LoadBalancer } from './load-balancer/load-balancer.ts';
 import type { Change, Component, ComponentName, Machine, SimulationEvent } from './machine.ts';
+import { AddressRanges } from './network/address-ranges.ts';
 import { AddressBook } from './network/address-book.ts';
 import { Affinity } from './network/affinity.ts';
 import { EphemeralPorts } from './network/ephemeral-ports.ts';
 import { IntendedApps } from './network/intended-app.ts';
+import { SliceBook } from './network/slice-book.ts';
 import { type RequestLog, Traffic } from './network/traffic.ts';
 import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
@@ -92,7 +94,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.api = new ApiServer({ clock: this, random: this.random('api server'), memory, serviceCIDR });
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();
-    const addresses = new AddressBook();
+    const addresses = new AddressBook(this.api.store);
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, hosts, fixed);
@@ -111,7 +113,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       proxy: kubeProxy,
       loadBalancer,
       dns,
-      podCIDR,
+      ranges: new AddressRanges(podCIDR, serviceCIDR),
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);

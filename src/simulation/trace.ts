@@ -42,6 +42,23 @@ export interface Hop {
   /** The rule in the component's own notation, never prose: a kube-proxy rule, a DNS record, a health check. */
   readonly rule: string;
   readonly reason: Message;
+  /** At a DNS server: the questions that the client sent there at this moment, each with its answer. */
+  readonly queries?: readonly HopQuery[];
+}
+
+/** A question to a DNS server and what it said. */
+export interface HopQuery {
+  /** With its trailing dot. */
+  readonly name: string;
+  readonly type: string;
+  /** NOERROR (also without any answers), NXDOMAIN or SERVFAIL. */
+  readonly code: string;
+  /** The records' data, in the order in which they came. */
+  readonly answers: readonly string[];
+  /** From the question to the answer. */
+  readonly latency: SimTime;
+  /** Whether the server had it in its cache. */
+  readonly cached?: boolean;
 }
 
 /** One request from its first packet to its end. Recorded when it has ended. */
@@ -62,8 +79,13 @@ export interface RequestTrace {
   readonly sourceSeenByPod?: string;
   /** The Service that the request was for, where it is known. */
   readonly service?: { readonly namespace: string; readonly name: string };
-  /** The way there, in order of time: DNS first where a name had to be resolved. */
+  /**
+   * The way there, in order of time: DNS first where a name had to be resolved. Where a SYN was lost and a later one met
+   * something else, both ways follow one another, each from the client on.
+   */
   readonly hops: readonly Hop[];
+  /** When the client's kernel sent the SYN again because nothing had come back. */
+  readonly retries?: readonly SimTime[];
   /** The way back, in order of time; empty when nothing came back. */
   readonly reply: readonly Hop[];
 }

@@ -1,73 +1,179 @@
-/** CoreDNS: answers from what its watches have told it. */
-import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
-import { internalIP, type Node } from '../../kubernetes/api/node.ts';
-import type { Namespace } from '../../kubernetes/api/objects.ts';
+/** CoreDNS: answers from what its watches have told it, which is a moment behind; names outside it asks for and keeps a while. */
+import { micros, type SimTime } from '../../base/sim-time.ts';
+import { internalIP } from '../../kubernetes/api/node.ts';
+import { objectKey, type KubernetesObject } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { answerQuery } from '../../kubernetes/dns/answer.ts';
+import { EMPTY_DNS_CACHE, isCached, readCache, writeCache, type DnsCache } from '../../kubernetes/dns/cache.ts';
 import { toFqdn, type DnsAnswer, type DnsQuery } from '../../kubernetes/dns/message.ts';
 import { buildDnsZone, type DnsZone, type UpstreamRecord } from '../../kubernetes/dns/zone.ts';
-import type { Store } from '../apiserver/store.ts';
+import { DNS_FORWARD_LATENCY, DNS_LATENCY, WATCH_LATENCY } from '../constants.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
+import type { Change, Machine } from '../machine.ts';
 import { OUTSIDE_HOSTS } from '../network/outside.ts';
+import type { Lookup } from '../network/look-up.ts';
+import { SliceBook } from '../network/slice-book.ts';
 
-/** The lists that a zone was built from; the store hands out the same arrays until something in them changes. */
-interface Source {
-  readonly services: readonly Service[];
-  readonly slices: readonly EndpointSlice[];
-  readonly namespaces: readonly Namespace[];
-  readonly nodes: readonly Node[];
+/** What came back from the server, and how long that took. */
+export interface ServedAnswer {
+  readonly answer: DnsAnswer;
+  readonly latency: SimTime;
+  /** Whether it comes from the cache of forwarded names. */
+  readonly isFromCache: boolean;
+  /** Whether the answer stays the same as long as nothing in the cluster changes. */
+  readonly isSteady: boolean;
 }
 
-/** Simplified: [SIM-19] one server without a cache, which sees changes at once; the way of a query through kube-proxy to a CoreDNS pod is not walked. */
+/** A lookup that needs not be made again before the next change. */
+interface KeptLookup {
+  readonly version: number;
+  readonly lookup: Lookup;
+}
+
+/** So many changes may wait to be learnt before the due ones are looked through, asked or not. */
+const MANY_CHANGES = 256;
+/** More answers than anybody asks for between two changes. */
+const MANY_ANSWERS = 4096;
+
+/**
+ * Simplified: [SIM-19] one server that is always there: a query's way through kube-proxy's rules for kube-dns to one of the
+ * CoreDNS pods is not walked, so no node that dies takes half of all lookups with it.
+ */
 export class DnsServer {
-  private readonly store: Store;
-  private source: Source | undefined;
-  private zone: DnsZone | undefined;
+  private readonly machine: Machine;
+  private readonly services = new Map<string, Service>();
+  private readonly slices = new SliceBook();
+  private readonly namespaces = new Set<string>();
+  private readonly upstream = new Map<string, readonly UpstreamRecord[]>();
+  private readonly zone: DnsZone;
+  /** Changes of which the watches have not told yet, in order of time. */
+  private waiting: Change[] = [];
+  /** Answers to cluster names, as long as nothing changes. */
+  private readonly known = new Map<string, ServedAnswer>();
+  /** Whole lookups, as long as nothing changes. */
+  readonly lookups = new Map<string, KeptLookup>();
+  private cache: DnsCache = EMPTY_DNS_CACHE;
+  private changes = 0;
 
-  constructor(store: Store) {
-    this.store = store;
-  }
-
-  /** The answer to a query that reached the server now. */
-  ask(query: DnsQuery): DnsAnswer {
-    return answerQuery(this.currentZone(), query);
-  }
-
-  /** The address that the world outside the cluster knows a name by: nodes, load balancers and the outside hosts. */
-  outsideAddress(name: string): string | undefined {
-    return this.currentZone().upstream?.get(toFqdn(name))?.[0]?.data;
-  }
-
-  private currentZone(): DnsZone {
-    const source: Source = {
-      services: this.store.list('Service'),
-      slices: this.store.list('EndpointSlice'),
-      namespaces: this.store.list('Namespace'),
-      nodes: this.store.list('Node'),
+  constructor(machine: Machine) {
+    this.machine = machine;
+    const { store } = machine.api;
+    for (const { name, address } of OUTSIDE_HOSTS) this.publish(name, address);
+    for (const { metadata } of store.list('Namespace')) this.namespaces.add(metadata.name);
+    for (const service of store.list('Service')) this.services.set(objectKey(service.metadata), service);
+    const { services, namespaces, upstream } = this;
+    this.zone = {
+      ...buildDnsZone({ services: [], slices: [], namespaces: [] }),
+      services,
+      namespaces,
+      upstream,
+      slices: this.slices.all,
     };
-    const before = this.source;
-    const isCurrent =
-      before?.services === source.services &&
-      before.slices === source.slices &&
-      before.namespaces === source.namespaces &&
-      before.nodes === source.nodes;
-    if (this.zone === undefined || !isCurrent) {
-      this.source = source;
-      const namespaces = source.namespaces.map(({ metadata }) => metadata.name);
-      const { services, slices } = source;
-      this.zone = buildDnsZone({ services, slices, namespaces, upstream: this.outsideRecords() });
-    }
-    return this.zone;
   }
 
-  private outsideRecords(): readonly UpstreamRecord[] {
-    const nodes = this.store.list('Node').map((node) => ({ name: node.metadata.name, data: internalIP(node) ?? '' }));
-    const balanced = this.store.list('Service').flatMap((service) => {
-      const { namespace = 'default', name } = service.metadata;
-      const data = loadBalancerIP(service);
-      return data === undefined ? [] : [{ name: `${name}.${namespace}.lb`, data }];
-    });
-    const hosts = OUTSIDE_HOSTS.map(({ name, address }) => ({ name, data: address }));
-    return [...nodes, ...balanced, ...hosts].map(({ name, data }) => ({ name, type: 'A' as const, data }));
+  /** A number that is another one whenever an answer to a cluster name may be. */
+  get version(): number {
+    this.learn();
+    return this.changes;
+  }
+
+  onChange(change: Change): void {
+    const { kind, object, previous } = change;
+    if (kind === 'Node' && object?.kind === 'Node' && previous === undefined) {
+      this.publish(object.metadata.name, internalIP(object));
+    }
+    if (kind === 'Service') this.publishLoadBalancer(object, previous);
+    if (kind !== 'Service' && kind !== 'EndpointSlice' && kind !== 'Namespace') return;
+    this.waiting.push(change);
+    if (this.waiting.length >= MANY_CHANGES) this.learn();
+  }
+
+  /** The answer to a query that reaches the server now. */
+  ask(query: DnsQuery): ServedAnswer {
+    this.learn();
+    const isForwarded = isCached(this.zone.clusterDomain, query);
+    return isForwarded ? this.forward(query) : this.fromZone(query);
+  }
+
+  /** Keeps what came of a lookup until something changes. */
+  keepLookup(key: string, lookup: Lookup): void {
+    if (this.lookups.size >= MANY_ANSWERS) this.lookups.clear();
+    this.lookups.set(key, { version: this.changes, lookup });
+  }
+
+  /** The address that the world outside knows the name by: nodes, load balancers and the outside hosts. */
+  outsideAddress(name: string): string | undefined {
+    return this.upstream.get(toFqdn(name))?.[0]?.data;
+  }
+
+  private fromZone(query: DnsQuery): ServedAnswer {
+    const key = `${query.type} ${query.name}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const answer = answerQuery(this.zone, query);
+    // An alias of a name outside is looked up out there.
+    const isAlias = answer.answers.some(({ type }) => type === 'CNAME');
+    const served = {
+      answer,
+      latency: isAlias ? DNS_FORWARD_LATENCY : DNS_LATENCY,
+      isFromCache: false,
+      isSteady: !isAlias,
+    };
+    if (this.known.size >= MANY_ANSWERS) this.known.clear();
+    // What an alias leads to changes without the cluster's doing.
+    if (!isAlias) this.known.set(key, served);
+    return served;
+  }
+
+  private forward(query: DnsQuery): ServedAnswer {
+    const { now } = this.machine;
+    const cached = readCache(this.cache, query, now);
+    if (cached !== undefined) return { answer: cached, latency: DNS_LATENCY, isFromCache: true, isSteady: false };
+    const answer = answerQuery(this.zone, query);
+    this.cache = writeCache(this.cache, query, answer, now);
+    return { answer, latency: DNS_FORWARD_LATENCY, isFromCache: false, isSteady: false };
+  }
+
+  /** Takes in what the watches have told by now. */
+  private learn(): void {
+    const { waiting } = this;
+    if (waiting.length === 0) return;
+    const due = micros(this.machine.now - WATCH_LATENCY);
+    let learnt = 0;
+    for (const change of waiting) {
+      if (change.at > due) break;
+      this.take(change);
+      learnt++;
+    }
+    if (learnt === 0) return;
+    this.waiting = waiting.slice(learnt);
+    this.changes++;
+    this.known.clear();
+    this.lookups.clear();
+  }
+
+  private take(change: Change): void {
+    const { kind, key, object } = change;
+    if (kind === 'EndpointSlice') this.slices.onChange(change);
+    else if (kind === 'Namespace') {
+      if (object === undefined) this.namespaces.delete(key);
+      else this.namespaces.add(key);
+    } else if (object?.kind === 'Service') this.services.set(key, object);
+    else this.services.delete(key);
+  }
+
+  private publishLoadBalancer(object: KubernetesObject | undefined, previous: KubernetesObject | undefined): void {
+    const before = previous?.kind === 'Service' ? loadBalancerIP(previous) : undefined;
+    const now = object?.kind === 'Service' ? loadBalancerIP(object) : undefined;
+    const metadata = (object ?? previous)?.metadata;
+    if (before === now || metadata === undefined) return;
+    this.publish(`${metadata.name}.${metadata.namespace ?? 'default'}.lb`, now);
+  }
+
+  /** The world outside knows the name by this address from now on, or not any more. */
+  private publish(name: string, address: string | undefined): void {
+    const fqdn = toFqdn(name).toLowerCase();
+    if (address === undefined) this.upstream.delete(fqdn);
+    else this.upstream.set(fqdn, [{ name, type: 'A', data: address }]);
   }
 }

@@ -1,103 +1,133 @@
-/** A connection kept open: later requests go where the first one went, whatever the rules say by then. */
-import { after, micros, type SimTime } from '../../base/sim-time.ts';
+/** A connection, or a UDP socket, kept open: later requests go where the first one went, whatever the rules say by then. */
+import { after } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import { CLIENT_TIMEOUT } from '../constants.ts';
 import { message } from '../message.ts';
-import type { ClientInfo, Hop, Place, RequestTrace } from '../trace.ts';
+import type { ClientInfo, RequestTrace } from '../trace.ts';
+import { isExpired, isRemembered, remember, type FlowMemory } from './flow-memory.ts';
+import { Packet, type Endpoints } from './packet.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import { endInTheDark, isStillRunning, type RequestUnderWay } from './under-way.ts';
+import { conclude } from './conclude.ts';
+import { endInTheDark, isStillRunning, type Attempt, type RequestUnderWay } from './under-way.ts';
+import { departureReason, depart, walk, type Walk } from './walk.ts';
 import type { World } from './world.ts';
 
-/** The entries that the first request left in the nodes' connection tables. */
+/** What the client and the nodes keep between two requests. */
 export interface Connection {
-  /** The request that opened it. */
-  readonly opening: RequestTrace;
-  readonly pod: Pod;
-  /** How often the machines that must remember it had been switched on: the client's, and each that rewrites addresses. */
-  readonly boots: ReadonlyMap<string, number>;
+  /** As the client sends. */
+  readonly sent: Endpoints;
+  /** The entries that the first request left in the nodes' connection tables, and later ones renewed. */
+  readonly memory: FlowMemory;
+  /** How often the client's machine had been switched on. */
+  readonly boots: number;
+  /** What the first request found out. */
+  readonly opening: Pick<RequestTrace, 'outcome' | 'cause' | 'sourceSeenByPod' | 'service'>;
 }
 
-/** The connection that a client's request has opened to the pod. */
-export function openConnection(
-  { hosts }: World,
-  from: ClientInfo['from'],
-  opening: RequestTrace,
-  pod: Pod,
-): Connection {
-  const nodes = opening.hops.flatMap(({ place, before, after: left }) =>
-    place.type === 'node' && before.destination !== left.destination ? [place.name] : [],
-  );
-  if (from.type !== 'internet') nodes.push(from.node);
-  return { opening, pod, boots: new Map(nodes.map((node) => [node, hosts.bootsOf(node)])) };
+/** What stays open after the request: a TCP connection to the pod that took it, a UDP socket in any case. */
+export function keepOpen(world: World, { origin, trace, pod, attempt }: RequestUnderWay): Connection | undefined {
+  if (attempt === undefined) return undefined;
+  const { packet, walked } = attempt;
+  if (packet.protocol !== 'UDP' && pod === undefined) return undefined;
+  const memory = remember(world, packet, walked, pod, pod !== undefined);
+  const { outcome, cause, sourceSeenByPod, service } = trace;
+  return {
+    sent: packet.sent,
+    memory,
+    boots: bootsOf(world, origin.from),
+    opening: {
+      outcome,
+      cause,
+      ...(sourceSeenByPod === undefined ? {} : { sourceSeenByPod }),
+      ...(service === undefined ? {} : { service }),
+    },
+  };
 }
 
 /** Whether the client still has the connection: its own machine has not been switched off since. */
-export function isKeptByClient({ hosts }: World, from: ClientInfo['from'], { boots }: Connection): boolean {
-  return from.type === 'internet' || boots.get(from.node) === hosts.bootsOf(from.node);
+export function isKeptByClient(world: World, from: ClientInfo['from'], { boots }: Connection): boolean {
+  return boots === bootsOf(world, from);
 }
 
-/** A request over an open connection: no name is resolved and no endpoint chosen; where one end or a rewriting node has forgotten it, it breaks. */
+function bootsOf({ hosts }: World, from: ClientInfo['from']): number {
+  return from.type === 'internet' ? 0 : hosts.bootsOf(from.node);
+}
+
+/** A request over what is kept open: no name is resolved and, where the nodes remember, no endpoint chosen. */
 export function reuseConnection(world: World, origin: RequestOrigin, connection: Connection): RequestUnderWay {
-  const { opening, pod } = connection;
-  const { id, client, url } = origin;
-  const startedAt = world.machine.now;
-  const { hops, shift } = sameWay(startedAt, connection);
+  const { memory } = connection;
+  const packet = new Packet(memory.protocol, connection.sent, world.machine.now);
+  return memory.pod !== undefined && memory.protocol === 'TCP'
+    ? overConnection(world, origin, connection, packet, memory.pod)
+    : overSocket(world, origin, memory, packet);
+}
+
+/** UDP knows no connections: where a node has forgotten the flow, its rules choose anew. */
+function overSocket(world: World, origin: RequestOrigin, memory: FlowMemory, packet: Packet): RequestUnderWay {
+  depart(packet, origin.from, origin.client, 'open socket', departureReason(packet, origin.client));
+  const known = isExpired(memory, world.machine.now) ? undefined : memory;
+  const walked = walk(world, packet, origin.from, origin.client, known);
+  return conclude(world, origin, [], { packet, walked });
+}
+
+/** A TCP connection breaks where one end or a rewriting node has forgotten it. */
+function overConnection(
+  world: World,
+  origin: RequestOrigin,
+  { memory, opening }: Connection,
+  packet: Packet,
+  pod: Pod,
+): RequestUnderWay {
+  const { id, client, url, from } = origin;
+  depart(packet, from, client, 'open connection', departureReason(packet, client));
+  const isKnown = isRemembered(world, memory);
+  const walked = walk(world, packet, from, client, memory);
+  const attempt: Attempt = { packet, walked };
   const { sourceSeenByPod, service } = opening;
   const base = {
     id,
     client,
     url,
-    startedAt,
+    startedAt: world.machine.now,
+    hops: packet.hops,
+    reply: [],
     ...(sourceSeenByPod === undefined ? {} : { sourceSeenByPod }),
     ...(service === undefined ? {} : { service }),
   };
-  const lost = endInTheDark(world, hops, pod);
+  const lost = whereLost(world, origin, attempt, pod);
   if (lost !== undefined) {
-    const finishedAt = after(startedAt, CLIENT_TIMEOUT);
-    return { trace: { ...base, finishedAt, outcome: 'timedOut', ...lost, reply: [] }, pod: undefined };
+    const finishedAt = after(world.machine.now, CLIENT_TIMEOUT);
+    return under(origin, { ...base, finishedAt, outcome: 'timedOut', ...lost }, attempt);
   }
-  const isForgotten = [...connection.boots].some(([node, boots]) => world.hosts.bootsOf(node) !== boots);
-  if (isForgotten || !isStillRunning(world, pod)) {
-    const finishedAt = hops.at(-1)?.at ?? startedAt;
+  if (!isKnown || !isStillRunning(world, pod)) {
     const cause = message('cause.reset', { pod: objectKey(pod.metadata) });
-    return {
-      trace: { ...base, finishedAt, outcome: 'reset', cause, hops: hops.slice(0, -1), reply: [] },
-      pod: undefined,
-    };
+    const hops = packet.hops.filter(({ layer }) => layer !== 'pod');
+    return under(origin, { ...base, finishedAt: packet.at, outcome: 'reset', cause, hops }, attempt);
   }
-  const { outcome, cause, answeredBy } = opening;
-  const trace: RequestTrace = {
-    ...base,
-    finishedAt: after(opening.finishedAt, shift),
-    outcome,
-    cause,
-    hops,
-    reply: opening.reply.map((hop) => ({ ...hop, at: after(hop.at, shift) })),
-    ...(answeredBy === undefined ? {} : { answeredBy }),
-  };
-  return { trace, pod };
+  const concluded = conclude(world, origin, [], attempt);
+  // The same pod answers as before, for the same app.
+  const { outcome, cause } = opening;
+  return { ...concluded, trace: { ...concluded.trace, ...base, reply: concluded.trace.reply, outcome, cause } };
 }
 
-/** By what each place sends a packet of an open connection on. */
-const ESTABLISHED: Partial<Record<Place['type'], string>> = {
-  client: 'open connection',
-  loadBalancer: 'flow table',
-  node: 'conntrack',
-};
+function under(origin: RequestOrigin, trace: RequestTrace, attempt: Attempt): RequestUnderWay {
+  return { origin, trace, pod: undefined, attempt, retryAt: undefined };
+}
 
-/** The hops of the opening request anew, later by `shift`, with every place going by its connection table. */
-function sameWay(
-  startedAt: SimTime,
-  { opening, pod }: Connection,
-): { readonly hops: readonly Hop[]; readonly shift: SimTime } {
-  const way = opening.hops.filter(({ layer }) => layer !== 'dns');
-  const shift = micros(startedAt - (way[0]?.at ?? startedAt));
-  const reason = message('hop.connection.reused', { pod: objectKey(pod.metadata) });
-  const hops = way.map((hop): Hop => {
-    const moved = { ...hop, at: after(hop.at, shift) };
-    const rule = ESTABLISHED[hop.place.type];
-    return rule === undefined ? moved : { ...moved, rule, ...(hop.place.type === 'client' ? {} : { reason }) };
-  });
-  return { hops, shift };
+function whereLost(
+  world: World,
+  { from }: RequestOrigin,
+  { packet, walked }: Attempt,
+  pod: Pod,
+): Pick<RequestTrace, 'hops' | 'cause'> | undefined {
+  const dropped = droppedBy(walked);
+  // The pod is gone, and told the client so when it ended: that is a reset.
+  if (dropped?.id === 'cause.podGone') return undefined;
+  if (dropped !== undefined) return { hops: packet.hops, cause: dropped };
+  return endInTheDark(world, from, packet.hops, pod);
+}
+
+function droppedBy({ end }: Walk): RequestTrace['cause'] | undefined {
+  return end.type === 'dropped' ? end.cause : undefined;
 }

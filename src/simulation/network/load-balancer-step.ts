@@ -4,7 +4,7 @@ import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
 import { isInCIDR } from '../../kubernetes/net/in-cidr.ts';
 import { message, type Message } from '../message.ts';
 import type { Packet } from './packet.ts';
-import { addressOf, noRule, type StepResult } from './walk-parts.ts';
+import { addressOf, whyNoRule, type StepResult } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /**
@@ -21,7 +21,7 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
     return { service, next: { type: 'dropped', cause } };
   };
   const port = servedPort(service, packet);
-  if (port === undefined) return { service, next: { type: 'dropped', cause: noRule(packet) } };
+  if (port === undefined) return { service, next: { type: 'dropped', cause: whyNoRule(world, packet) } };
   const source = packet.current.sourceAddress;
   const ranges = service.spec.loadBalancerSourceRanges ?? [];
   if (ranges.length > 0 && !ranges.some((range) => isInCIDR(source, range))) {

@@ -15,3 +15,6 @@ export const OUTSIDE_HOSTS: readonly OutsideHost[] = [
   { name: 'api.example.com', address: '198.51.100.80', ports: [80, 443] },
   { name: 'db.example.com', address: '198.51.100.54', ports: [3306, 5432] },
 ];
+
+/** Those that serve web sites, each under its own name alone. */
+export const WEB_HOSTS: ReadonlySet<string> = new Set(['api.example.com']);

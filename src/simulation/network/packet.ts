@@ -27,21 +27,32 @@ export interface Step {
 export class Packet {
   readonly protocol: Protocol;
   readonly hops: Hop[] = [];
+  /** As each hop left it. */
+  readonly left: Endpoints[] = [];
+  /** As its sender made it. */
+  readonly sent: Endpoints;
   current: Endpoints;
   at: SimTime;
+  private text: Addresses;
 
   constructor(protocol: Protocol, endpoints: Endpoints, at: SimTime) {
     this.protocol = protocol;
+    this.sent = endpoints;
     this.current = endpoints;
+    this.text = toAddresses(endpoints);
     this.at = at;
   }
 
   /** The packet passes a place, which may rewrite its addresses; the next place is one link further. */
   pass(step: Step): void {
-    const before = toAddresses(this.current);
-    this.current = { ...this.current, ...step.rewrite };
-    const { place, layer, rule, reason } = step;
-    this.hops.push({ at: this.at, place, layer, before, after: toAddresses(this.current), rule, reason });
+    const { place, layer, rule, reason, rewrite } = step;
+    const before = this.text;
+    if (rewrite !== undefined) {
+      this.current = { ...this.current, ...rewrite };
+      this.text = toAddresses(this.current);
+    }
+    this.hops.push({ at: this.at, place, layer, before, after: this.text, rule, reason });
+    this.left.push(this.current);
     this.at = after(this.at, LINK_LATENCY);
   }
 }

@@ -1,204 +1,96 @@
-/** One request from its name to its end. */
-import { after, toSeconds, type SimTime } from '../../base/sim-time.ts';
-import { objectKey } from '../../kubernetes/api/objects.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
+/** One request: its name resolved, its packet sent, and sent again while nothing comes back. */
+import type { SimTime } from '../../base/sim-time.ts';
+import { after, micros } from '../../base/sim-time.ts';
 import type { Protocol } from '../../kubernetes/api/meta.ts';
-import type { Service } from '../../kubernetes/api/service.ts';
-import { CLIENT_TIMEOUT, LINK_LATENCY } from '../constants.ts';
-import { latencyOf } from '../kubelet/application.ts';
-import { message, type Message } from '../message.ts';
-import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
-import { findAppMismatch, type AppMismatch } from './intended-app.ts';
+import { CLIENT_TIMEOUT } from '../constants.ts';
+import { message } from '../message.ts';
+import type { RequestTrace } from '../trace.ts';
+import { conclude, nextRetry } from './conclude.ts';
+import { remember } from './flow-memory.ts';
+import { whyNotFound } from './name-not-found.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { PUBLIC_RESOLVER } from './outside.ts';
 import { Packet } from './packet.ts';
-import { resolveName } from './resolve-name.ts';
-import type { RequestUnderWay } from './under-way.ts';
+import { resolveName, type NameResolution } from './resolve-name.ts';
+import type { Attempt, RequestUnderWay } from './under-way.ts';
 import type { RequestUrl } from './url.ts';
-import { isLoopback } from './walk-parts.ts';
-import { walk, type Walk } from './walk.ts';
+import { destinationOf, isLoopback } from './walk-parts.ts';
+import { depart, departureReason, departureRule, walk } from './walk.ts';
 import type { World } from './world.ts';
 
 /** Resolves the name, opens the connection and says how it will end unless something breaks on the way. */
 export function beginRequest(world: World, origin: RequestOrigin): RequestUnderWay {
-  const startedAt = world.machine.now;
-  const { id, client, url, from, target } = origin;
-  const base = { id, client, url, startedAt };
-  const resolution = resolveName(world, origin, startedAt);
-  const { hops: dnsHops, finishedAt } = resolution;
-  if (resolution.address === undefined) {
-    const cause = whyNotFound(world, target.host);
-    return { trace: { ...base, finishedAt, outcome: 'nameNotFound', cause, hops: dnsHops, reply: [] }, pod: undefined };
-  }
-  if (target.scheme === 'dns') {
-    const name = from.type === 'pod' ? 'CoreDNS' : PUBLIC_RESOLVER.name;
-    const cause = message('cause.answeredExternally', { name });
-    const trace: RequestTrace = {
-      ...base,
-      finishedAt,
-      outcome: 'answered',
-      cause,
-      answeredBy: name,
-      hops: dnsHops,
-      reply: [],
-    };
-    return { trace, pod: undefined };
-  }
+  const { client, from, target } = origin;
+  const resolution = resolveName(world, origin, world.machine.now);
+  const { address, hops, finishedAt } = resolution;
+  if (address === undefined || target.scheme === 'dns') return afterDns(world, origin, resolution);
   const packet = new Packet(
     protocolOf(target),
     {
-      sourceAddress: isLoopback(resolution.address) ? '127.0.0.1' : origin.address,
+      sourceAddress: isLoopback(address) ? '127.0.0.1' : origin.address,
       sourcePort: target.scheme === 'ping' ? 0 : world.ports.next(),
-      destinationAddress: resolution.address,
+      destinationAddress: address,
       destinationPort: target.port,
     },
     finishedAt,
   );
+  depart(packet, from, client, departureRule(packet), departureReason(packet, client));
   const walked = walk(world, packet, from, client);
-  const service = walked.service ?? namedService(world, origin);
-  const ending = endOf(world, packet, walked, service, from);
-  const back = ending.isAnswered || ending.outcome === 'refused' ? replyHops(packet, ending.latency) : [];
-  const end =
-    ending.outcome === 'timedOut'
-      ? after(finishedAt, CLIENT_TIMEOUT)
-      : after(back.at(-1)?.at ?? packet.at, LINK_LATENCY);
-  const pod = walked.end.type === 'pod' ? walked.end.pod : undefined;
-  const trace: RequestTrace = {
-    ...base,
-    finishedAt: end,
-    outcome: ending.outcome,
-    cause: ending.cause,
-    ...(ending.answeredBy === undefined ? {} : { answeredBy: ending.answeredBy }),
-    ...(pod === undefined ? {} : { sourceSeenByPod: packet.current.sourceAddress }),
-    ...(service === undefined
-      ? {}
-      : { service: { namespace: service.metadata.namespace ?? 'default', name: service.metadata.name } }),
-    hops: [...dnsHops, ...packet.hops],
-    reply: back,
-  };
-  return { trace, pod: ending.isAnswered ? pod : undefined };
+  return conclude(world, origin, hops, { packet, walked });
 }
 
-interface Ending {
-  readonly outcome: Outcome;
-  readonly cause: Message;
-  readonly isAnswered: boolean;
-  readonly answeredBy?: string;
-  readonly latency: SimTime;
+/** The client has heard nothing and sends its SYN again: rules that have changed since are met, nodes that let it pass remember it. */
+export function retryRequest(world: World, { origin, trace, attempt, ...rest }: RequestUnderWay): RequestUnderWay {
+  if (attempt === undefined) return { origin, trace, attempt, ...rest, retryAt: undefined };
+  const { from, client } = origin;
+  const { now } = world.machine;
+  const first = attempt.packet;
+  const sentAt = trace.hops.find(({ layer }) => layer === 'client')?.at ?? now;
+  const memory = remember(world, first, attempt.walked, undefined, false);
+  const packet = new Packet(first.protocol, first.sent, now);
+  const retries = [...(trace.retries ?? []), now];
+  const reason = message('hop.client.retries', { client, destination: destinationOf(packet), count: retries.length });
+  depart(packet, from, client, `${departureRule(packet)} (SYN retry ${String(retries.length)})`, reason);
+  const again: Attempt = { packet, walked: walk(world, packet, from, client, memory) };
+  const earlier = { startedAt: trace.startedAt, hops: trace.hops, sentAt, retries };
+  const concluded = conclude(world, origin, [], again, earlier);
+  if (concluded.trace.outcome !== 'timedOut' || !isSameCause(concluded.trace, trace)) return concluded;
+  // Lost for the same reason: nothing new to be seen.
+  const retryAt = nextRetry(sentAt, now, trace.finishedAt);
+  return { origin, trace: { ...trace, retries }, attempt: again, pod: undefined, retryAt };
 }
 
-function endOf(
-  world: World,
-  packet: Packet,
-  walked: Walk,
-  service: Service | undefined,
-  from: ClientInfo['from'],
-): Ending {
-  const { end } = walked;
-  const unanswered = { isAnswered: false, latency: LINK_LATENCY };
-  switch (end.type) {
-    case 'refused':
-      return { ...unanswered, outcome: 'refused', cause: end.cause };
-    case 'dropped':
-      return { ...unanswered, outcome: 'timedOut', cause: end.cause };
-    case 'host': {
-      const { name } = end;
-      return {
-        outcome: 'answered',
-        cause: message('cause.answeredExternally', { name }),
-        isAnswered: true,
-        answeredBy: name,
-        latency: LINK_LATENCY,
-      };
-    }
-    case 'pod': {
-      const pod = objectKey(end.pod.metadata);
-      const lost = lostReplyNode(walked, end.pod, from);
-      if (lost !== undefined)
-        return { ...unanswered, outcome: 'timedOut', cause: message('cause.replyLost', { node: lost }) };
-      const latency = latencyOf(end.pod);
-      if (latency >= CLIENT_TIMEOUT) {
-        const cause = message('cause.tooSlow', { pod, seconds: toSeconds(CLIENT_TIMEOUT) });
-        return { ...unanswered, outcome: 'timedOut', cause };
-      }
-      const answered = { isAnswered: true, answeredBy: pod, latency };
-      const mismatch = mismatchOf(world, service, end.pod);
-      if (mismatch !== undefined && service !== undefined) {
-        const cause = message('cause.wrongApp', { pod, service: objectKey(service.metadata), ...mismatch });
-        return { ...answered, outcome: 'wrongApp', cause };
-      }
-      return {
-        ...answered,
-        outcome: 'answered',
-        cause: message('cause.answered', { pod, source: packet.current.sourceAddress }),
-      };
-    }
-  }
+function isSameCause(one: RequestTrace, other: RequestTrace): boolean {
+  return JSON.stringify(one.cause) === JSON.stringify(other.cause);
 }
 
-function mismatchOf({ apps }: World, service: Service | undefined, pod: Pod): AppMismatch | undefined {
-  const intended = service && apps.of(service);
-  return intended && findAppMismatch(intended, pod);
-}
-
-/**
- * The node whose rewriting the reply would miss: a reply without masquerading goes straight to the client, and only on
- * the pod's own node and the client's does it meet the connection's entry.
- */
-function lostReplyNode({ nat }: Walk, pod: Pod, from: ClientInfo['from']): string | undefined {
-  if (nat === undefined || nat.isMasqueraded || from.type === 'internet') return undefined;
-  const node = nat.node.metadata.name;
-  return node === pod.spec.nodeName || node === from.node ? undefined : node;
-}
-
-/** The way back: the same places in reverse, each undoing what it did. */
-function replyHops(packet: Packet, latency: SimTime): readonly Hop[] {
-  let at = after(packet.at, latency);
-  return packet.hops.toReversed().map((hop): Hop => {
-    const { place, layer } = hop;
-    const reply: Hop = {
-      at,
-      place,
-      layer,
-      before: { source: hop.after.destination, destination: hop.after.source },
-      after: { source: hop.before.destination, destination: hop.before.source },
-      rule: 'conntrack',
-      reason: message('hop.reply', { place: nameOf(place) }),
-    };
-    at = after(at, LINK_LATENCY);
-    return reply;
+/** A request that ends with what DNS said, or did not say. */
+function afterDns(world: World, origin: RequestOrigin, resolution: NameResolution): RequestUnderWay {
+  const { id, client, url, from } = origin;
+  const { hops, finishedAt, address, isAnswered, unreachable } = resolution;
+  const base = { id, client, url, startedAt: world.machine.now, hops, reply: [] };
+  const ended = (trace: RequestTrace): RequestUnderWay => ({
+    origin,
+    trace,
+    pod: undefined,
+    attempt: undefined,
+    retryAt: undefined,
   });
-}
-
-function nameOf(place: Hop['place']): string {
-  switch (place.type) {
-    case 'dns':
-      return place.server === 'public' ? PUBLIC_RESOLVER.name : 'CoreDNS';
-    case 'loadBalancer':
-      return `${place.namespace}/${place.service}`;
-    case 'pod':
-      return `${place.namespace}/${place.name}`;
-    case 'client':
-    case 'node':
-    case 'external':
-      return place.name;
+  if (unreachable !== undefined) {
+    const cause = message('cause.dnsUnreachable', { node: unreachable });
+    return ended({ ...base, finishedAt: deadline(world.machine.now, finishedAt), outcome: 'timedOut', cause });
   }
+  if (address === undefined && !isAnswered) {
+    const cause = whyNotFound(world, origin, resolution);
+    return ended({ ...base, finishedAt, outcome: 'nameNotFound', cause });
+  }
+  const name = from.type === 'pod' ? 'CoreDNS' : PUBLIC_RESOLVER.name;
+  const cause = message('cause.answeredExternally', { name });
+  return ended({ ...base, finishedAt, outcome: 'answered', cause, answeredBy: name });
 }
 
-/** The Service that the URL's name means, for requests that never came as far as its rules, and for headless ones. */
-function namedService(world: World, { from, target }: RequestOrigin): Service | undefined {
-  if (from.type !== 'pod') return undefined;
-  const [name = '', namespace = from.namespace] = target.host.split('.');
-  return world.machine.api.store.get('Service', `${namespace}/${name}`);
-}
-
-/** A load balancer's name exists from the moment the cloud has given it an address. */
-function whyNotFound(world: World, host: string): Message {
-  const [name = '', namespace = '', suffix] = host.split('.');
-  const service = suffix === 'lb' ? world.machine.api.store.get('Service', `${namespace}/${name}`) : undefined;
-  return service?.spec.type === 'LoadBalancer'
-    ? message('cause.loadBalancerPending', { service: objectKey(service.metadata) })
-    : message('cause.nameNotFound', { name: host });
+function deadline(startedAt: SimTime, finishedAt: SimTime): SimTime {
+  return micros(Math.max(finishedAt, after(startedAt, CLIENT_TIMEOUT)));
 }
 
 function protocolOf({ scheme }: RequestUrl): Protocol {

@@ -2,6 +2,7 @@
 import type { Node } from '../../kubernetes/api/node.ts';
 import { message } from '../message.ts';
 import type { Layer } from '../trace.ts';
+import { atMachine } from './deliver.ts';
 import type { Packet } from './packet.ts';
 import {
   addressOf,
@@ -10,16 +11,14 @@ import {
   isLoopback,
   isPing,
   isPodAddress,
-  noRule,
-  refusalOf,
-  socketRule,
+  whyNoRule,
   type StepResult,
 } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /** Whether a packet to the address leaves the cluster. */
 export function isOutside(world: World, address: string): boolean {
-  return !isPodAddress(world, address) && !isClusterIP(address) && world.addresses.node(address) === undefined;
+  return !isPodAddress(world, address) && !isClusterIP(world, address) && world.addresses.node(address) === undefined;
 }
 
 /** To the node itself, to a pod, to another node, or out of the cluster; a cluster IP without a rule is nowhere. */
@@ -27,7 +26,7 @@ export function route(world: World, packet: Packet, node: Node): StepResult {
   const { destinationAddress: address } = packet.current;
   const name = node.metadata.name;
   const place = { type: 'node' as const, name };
-  if (address === addressOf(node) || isLoopback(address)) return atNode(packet, name);
+  if (address === addressOf(node) || isLoopback(address)) return { next: atMachine(world, packet, node) };
   const layer: Layer = 'clusterIP';
   const forwards = { place, layer, rule: `route ${address}`, reason: message('hop.node.forwards', { node: name }) };
   if (isPodAddress(world, address)) {
@@ -56,22 +55,5 @@ export function route(world: World, packet: Packet, node: Node): StepResult {
     rule: 'default route',
     reason: message('hop.node.noRule', { destination: destinationOf(packet) }),
   });
-  return { next: { type: 'dropped', cause: noRule(packet) } };
-}
-
-/** The packet is for the node itself, on which nothing but Kubernetes runs: it answers pings and refuses the rest. */
-function atNode(packet: Packet, node: string): StepResult {
-  const place = { type: 'node' as const, name: node };
-  if (isPing(packet)) {
-    packet.pass({ place, layer: 'nodePort', rule: 'ICMP echo reply', reason: message('hop.pinged', { name: node }) });
-    return { next: { type: 'host', name: node } };
-  }
-  const { destinationPort: port } = packet.current;
-  packet.pass({
-    place,
-    layer: 'nodePort',
-    rule: socketRule(packet, false),
-    reason: message('hop.node.nothingListens', { node, port, answer: refusalOf(packet) }),
-  });
-  return { next: { type: 'refused', cause: message('cause.nodeRefused', { node, port }) } };
+  return { next: { type: 'dropped', cause: whyNoRule(world, packet) }, isPassedOn: true };
 }

@@ -5,9 +5,10 @@ import { internalIP } from '../../kubernetes/api/node.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Client } from '../setup/clients.ts';
 import type { RequestTrace } from '../trace.ts';
-import { isKeptByClient, openConnection, reuseConnection, type Connection } from './connection.ts';
+import { isKeptByClient, keepOpen, reuseConnection, type Connection } from './connection.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import { beginRequest } from './request.ts';
+import { beginRequest, retryRequest } from './request.ts';
+import { forgetStaleEntry } from './stale-entry.ts';
 import { finishRequest, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +26,7 @@ export interface RequestLog {
 /** A request under way and the stream that it belongs to. */
 interface Begun extends RequestUnderWay {
   readonly stream: string;
+  readonly keepAlive: boolean;
 }
 
 /** Sends requests by the clients' clocks and records each when it has ended. */
@@ -34,7 +36,7 @@ export class Traffic implements Component {
   private readonly log: RequestLog;
   private readonly senders = new Map<string, Sender>();
   private readonly underWay = new Map<string, Begun>();
-  /** Open connections by client and stream. */
+  /** Open connections, and UDP sockets, by client and stream: one each at most. */
   private readonly connections = new Map<string, Connection>();
   private begun = 0;
   private isClosing = false;
@@ -65,48 +67,68 @@ export class Traffic implements Component {
     this.isClosing = true;
   }
 
+  /** The node's kube-proxy has rewritten its rules: it drops the entries of UDP flows to endpoints that are gone. */
+  proxySynced(node: string): void {
+    for (const { memory } of this.connections.values()) {
+      if (memory.protocol === 'UDP') forgetStaleEntry(this.world, node, memory);
+    }
+  }
+
   handle({ type, key }: SimulationEvent): void {
     if (type === 'finish') this.finish(key);
+    else if (type === 'retry') this.retry(key);
     else if (!this.isClosing) this.send(key);
   }
 
   private send(key: string): void {
-    const [name = '', position = '0'] = key.split(' ');
-    const index = Number(position);
+    const space = key.indexOf(' ');
+    const name = key.slice(0, space);
+    const index = Number(key.slice(space + 1));
     const { client, address, sent } = assertDefined(this.senders.get(name), `unknown client ${name}`);
     const stream = assertDefined(client.streams[index], `client ${name} has no stream ${index}`);
-    sent[index] = (sent[index] ?? 0) + 1;
-    const { from } = client;
-    // A client on a machine without power is silent.
-    if (from.type === 'internet' || this.world.hosts.isOn(from.node)) {
+    const count = (sent[index] ?? 0) + 1;
+    sent[index] = count;
+    if (this.isAwake(client)) {
+      const { from } = client;
+      const { url, target, keepAlive } = stream;
       const id = `r${++this.begun}`;
-      const begun = this.begin(key, stream.keepAlive, {
-        id,
-        client: name,
-        from,
-        address,
-        url: stream.url,
-        target: stream.target,
-      });
-      this.underWay.set(id, { ...begun, stream: key });
-      const wait = micros(begun.trace.finishedAt - this.machine.now);
-      this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
+      this.carryOn(key, keepAlive, this.begin(key, keepAlive, { id, client: name, from, address, url, target }));
     }
-    if ((sent[index] ?? 0) < stream.count) {
-      this.machine.schedule(stream.every, { component: 'clients', type: 'send', key });
-    }
+    if (count < stream.count) this.machine.schedule(stream.every, { component: 'clients', type: 'send', key });
   }
 
   private begin(key: string, keepAlive: boolean, origin: RequestOrigin): RequestUnderWay {
     const { world } = this;
     const kept = keepAlive ? this.connections.get(key) : undefined;
-    const open = kept !== undefined && isKeptByClient(world, origin.from, kept) ? kept : undefined;
-    const begun = open === undefined ? beginRequest(world, origin) : reuseConnection(world, origin, open);
-    if (begun.pod === undefined) this.connections.delete(key);
-    else if (keepAlive && open === undefined) {
-      this.connections.set(key, openConnection(world, origin.from, begun.trace, begun.pod));
+    return kept !== undefined && isKeptByClient(world, origin.from, kept)
+      ? reuseConnection(world, origin, kept)
+      : beginRequest(world, origin);
+  }
+
+  /** Waits for what comes next: the end, or another SYN before it. */
+  private carryOn(stream: string, keepAlive: boolean, begun: RequestUnderWay): void {
+    const { id } = begun.origin;
+    if (keepAlive) {
+      const kept = keepOpen(this.world, begun);
+      if (kept === undefined) this.connections.delete(stream);
+      else this.connections.set(stream, kept);
     }
-    return begun;
+    this.underWay.set(id, { ...begun, stream, keepAlive });
+    const { retryAt } = begun;
+    const wait = micros((retryAt ?? begun.trace.finishedAt) - this.machine.now);
+    const type = retryAt === undefined ? 'finish' : 'retry';
+    this.machine.schedule(wait, { component: 'clients', type, key: id });
+  }
+
+  private retry(id: string): void {
+    const { stream, keepAlive, ...begun } = assertDefined(this.underWay.get(id), `request ${id} is over`);
+    const again = this.isAwake(begun.origin) ? retryRequest(this.world, begun) : { ...begun, retryAt: undefined };
+    this.carryOn(stream, keepAlive, again);
+  }
+
+  /** A client on a machine without power is silent. */
+  private isAwake({ from }: Pick<Client, 'from'>): boolean {
+    return from.type === 'internet' || this.world.hosts.isOn(from.node);
   }
 
   private finish(id: string): void {
@@ -116,7 +138,7 @@ export class Traffic implements Component {
     if (finished !== begun.trace) this.connections.delete(begun.stream);
     if (finished.finishedAt > this.machine.now) {
       // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
-      this.underWay.set(id, { trace: finished, pod: undefined, stream: begun.stream });
+      this.underWay.set(id, { ...begun, trace: finished, pod: undefined });
       const wait = micros(finished.finishedAt - this.machine.now);
       this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
       return;

@@ -20,7 +20,12 @@ describe('parseUrl', () => {
     ['dns://shop', 'dns', 'shop', 53],
     ['http://shop:65535', 'http', 'shop', 65_535],
   ] as const)('reads %s', (url, scheme, host, port) => {
-    expect(parseUrl(url)).toEqual({ scheme, host, port });
+    expect(parseUrl(url)).toMatchObject({ scheme, host, port });
+  });
+
+  it('keeps the path and the query apart', () => {
+    expect(parseUrl('http://shop/cart?id=1#top')).toMatchObject({ path: '/cart', query: 'id=1' });
+    expect(parseUrl('dns://web?type=SRV')).toMatchObject({ path: '/', query: 'type=SRV' });
   });
 
   it.each([

@@ -1,10 +1,9 @@
 /** What the steps of a way share: where a packet can be, how it can end, and a few readings of it. */
 import { assertDefined } from '../../base/assert.ts';
 import { internalIP, type Node } from '../../kubernetes/api/node.ts';
+import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import { isInCIDR } from '../../kubernetes/net/in-cidr.ts';
-import { SERVICE_CIDR } from '../constants.ts';
 import { message, type Message } from '../message.ts';
 import type { Packet } from './packet.ts';
 import type { World } from './world.ts';
@@ -31,11 +30,24 @@ export interface StepResult {
   readonly service?: Service;
   /** The node that rewrote the destination and has to see the reply. */
   readonly nat?: { readonly node: Node; readonly isMasqueraded: boolean };
+  /** Whether the place has sent the packet on, where that is the last that is heard of it. */
+  readonly isPassedOn?: boolean;
 }
 
 /** Nobody has taken the packet: it leaves by the default route and is never heard of again. */
 export function noRule(packet: Packet): Message {
   return message('cause.noRule', { destination: destinationOf(packet) });
+}
+
+/** As noRule, in the words that a cluster IP deserves. */
+export function whyNoRule(world: World, packet: Packet): Message {
+  const { destinationAddress: address, destinationPort: port } = packet.current;
+  if (!isClusterIP(world, address)) return noRule(packet);
+  if (isPing(packet)) return message('cause.clusterIPPinged', { address });
+  const service = world.addresses.clusterIP(address);
+  return service === undefined
+    ? message('cause.noSuchClusterIP', { address })
+    : message('cause.noServicePort', { service: objectKey(service.metadata), port, protocol: packet.protocol });
 }
 
 /** The packet's destination as text. */
@@ -47,12 +59,12 @@ export function destinationOf({ current }: Packet): string {
 
 /** Whether the address is one of the pods' range. */
 export function isPodAddress(world: World, address: string): boolean {
-  return isInCIDR(address, world.podCIDR);
+  return world.ranges.isPod(address);
 }
 
 /** Whether the address is one that cluster IPs are taken from. */
-export function isClusterIP(address: string): boolean {
-  return isInCIDR(address, SERVICE_CIDR);
+export function isClusterIP(world: World, address: string): boolean {
+  return world.ranges.isService(address);
 }
 
 /** Whether the address is the sender's own machine, whoever sends. */

@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   ['node', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
   ['outside', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '203.0.113.7'],
   ['pod', 'ping://db.example.com', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
-  ['pod', 'ping://web', 'timedOut', 'cause.noRule', 'default route', '10.244.1.2'],
+  ['pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged', 'default route', '10.244.1.2'],
 
   ['pod', 'udp://10.244.2.2:80', 'refused', 'cause.podRefused', 'closed UDP :80 (ICMP port unreachable)', '10.244.1.2'],
   ['pod', 'udp://node-2:53', 'refused', 'cause.nodeRefused', 'closed UDP :53 (ICMP port unreachable)', '10.244.1.2'],
@@ -73,7 +73,7 @@ const rows: readonly Row[] = [
   ['outside', 'http://8.8.8.8', 'timedOut', 'cause.nobodyThere', 'connect TCP 8.8.8.8', '203.0.113.7'],
   ['pod', 'http://8.8.8.8', 'timedOut', 'cause.nobodyThere', 'default route; MASQUERADE', '10.244.1.2'],
   ['pod', 'http://10.244.3.99', 'timedOut', 'cause.podGone', 'route 10.244.3.99', '10.244.1.2'],
-  ['pod', 'http://10.96.100.1:81', 'timedOut', 'cause.noRule', 'default route', '10.244.1.2'],
+  ['pod', 'http://10.96.100.1:81', 'timedOut', 'cause.noServicePort', 'default route', '10.244.1.2'],
 
   ['pod', 'http://database', 'answered', 'cause.answeredExternally', 'listen TCP :5432', '192.168.0.11'],
   ['pod', 'http://nowhere', 'timedOut', 'cause.nobodyThere', 'default route; MASQUERADE', '10.244.1.2'],

@@ -1,24 +1,23 @@
-/** The way of a connection's first packet: place after place, each deciding by what it knows at this moment. */
-import { assertDefined } from '../../base/assert.ts';
-import { objectKey } from '../../kubernetes/api/objects.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
+/** The way of a packet: place after place, each deciding by what it knows, or remembers, at this moment. */
 import type { Service } from '../../kubernetes/api/service.ts';
-import { listensOn } from '../kubelet/application.ts';
-import { message } from '../message.ts';
+import { objectKey } from '../../kubernetes/api/objects.ts';
+import type { Node } from '../../kubernetes/api/node.ts';
+import { assertDefined } from '../../base/assert.ts';
+import { message, type Message } from '../message.ts';
 import type { ClientInfo } from '../trace.ts';
+import { atOutsideHost, deliver } from './deliver.ts';
+import { entryOf, type FlowMemory } from './flow-memory.ts';
+import { cutBetween, lostAtCable } from './link.ts';
 import { passLoadBalancer } from './load-balancer-step.ts';
 import { passNode } from './node-step.ts';
-import type { OutsideHost } from './outside.ts';
-import type { Packet } from './packet.ts';
+import type { Endpoints, Packet } from './packet.ts';
+import { isOutside } from './route.ts';
 import {
   destinationOf,
   isClusterIP,
   isLoopback,
-  isPing,
   isPodAddress,
-  noRule,
-  refusalOf,
-  socketRule,
+  whyNoRule,
   type Location,
   type StepResult,
   type WalkEnd,
@@ -30,31 +29,53 @@ export interface Walk {
   readonly end: WalkEnd;
   readonly service: Service | undefined;
   readonly nat: StepResult['nat'];
+  /** So many of the packet's hops, from the first, passed it on and remember it. */
+  readonly confirmed: number;
 }
 
 /** No packet needs more places than these; more would be a loop in the rules. */
 const MAX_STEPS = 12;
 
-/** Walks the packet from the client to its end; the hops are left in the packet. */
-export function walk(world: World, packet: Packet, from: ClientInfo['from'], client: string): Walk {
+/** The packet leaves its client, by the rule that is named. */
+export function depart(packet: Packet, from: ClientInfo['from'], client: string, rule: string, reason: Message): void {
+  const hasNat = from.type === 'internet' && from.nat !== undefined;
   packet.pass({
     place: { type: 'client', name: client },
     layer: 'client',
-    rule: `${isPing(packet) ? 'ping' : `connect ${packet.protocol}`} ${packet.current.destinationAddress}`,
-    reason: message('hop.client.sends', { client, destination: destinationOf(packet) }),
-    ...(from.type === 'internet' && from.nat !== undefined ? { rewrite: { sourceAddress: from.nat } } : {}),
+    rule,
+    reason,
+    ...(hasNat ? { rewrite: { sourceAddress: from.nat } } : {}),
   });
+}
+
+/** Walks the packet from the client, which it has left, to its end; the hops are left in the packet. Places in `memory` go by that. */
+export function walk(
+  world: World,
+  packet: Packet,
+  from: ClientInfo['from'],
+  client: string,
+  memory?: FlowMemory,
+): Walk {
   let at: Location | WalkEnd = departure(world, packet, from, client);
-  let service: Service | undefined;
-  let nat: StepResult['nat'];
+  let here = from.type === 'internet' ? undefined : from.node;
+  let service = memory?.service;
+  let nat = memory?.nat;
+  let confirmed = packet.hops.length;
   for (let steps = 0; steps < MAX_STEPS; steps++) {
-    if (isEnd(at)) return { end: at, service, nat };
-    const result: StepResult = take(world, packet, at);
-    service = result.service ?? service;
-    nat = result.nat ?? nat;
+    if (isEnd(at)) return { end: at, service, nat, confirmed };
+    if (at.type !== 'delivery') {
+      const ahead = at.type === 'node' ? at.node.metadata.name : undefined;
+      const cut = cutBetween(world.hosts, here, ahead);
+      if (cut !== undefined) return { end: lostAtCable(world, packet, cut, ahead), service, nat, confirmed };
+      here = ahead;
+    }
+    const result: StepResult = take(world, packet, at, here, memory);
+    if (result.service !== undefined) service = result.service;
+    if (result.nat !== undefined) nat = result.nat;
+    if (!isEnd(result.next) || result.isPassedOn === true) confirmed = packet.hops.length;
     at = result.next;
   }
-  return { end: { type: 'dropped', cause: noRule(packet) }, service, nat };
+  return { end: { type: 'dropped', cause: whyNoRule(world, packet) }, service, nat, confirmed };
 }
 
 /** Whether a place is the end of the way. */
@@ -69,81 +90,105 @@ function departure(world: World, packet: Packet, from: ClientInfo['from'], clien
     return { type: 'refused', cause: message('cause.ownLoopback', { client, port: destinationPort }) };
   }
   if (from.type === 'internet') return { type: 'outside' };
-  const node = assertDefined(world.machine.api.store.get('Node', from.node), `client on unknown node ${from.node}`);
+  const node = assertDefined(world.addresses.nodeNamed(from.node), `client on unknown node ${from.node}`);
   return { type: 'node', node, isFromNode: from.type === 'node' };
 }
 
-function take(world: World, packet: Packet, at: Location): StepResult {
+function take(
+  world: World,
+  packet: Packet,
+  at: Location,
+  here: string | undefined,
+  memory: FlowMemory | undefined,
+): StepResult {
   switch (at.type) {
     case 'outside':
-      return fromOutside(world, packet);
+      return fromOutside(world, packet, memory);
     case 'node':
-      return passNode(world, packet, at.node, at.isFromNode);
+      return byEntry(world, packet, at.node, memory) ?? passNode(world, packet, at.node, at.isFromNode);
     case 'delivery':
-      return { next: deliver(world, packet) };
+      return { next: deliver(world, packet, here, memory) };
   }
 }
 
-function fromOutside(world: World, packet: Packet): StepResult {
+/** What a node that remembers the connection does: the same as with its first packet; undefined where it knows nothing of it. */
+function byEntry(world: World, packet: Packet, node: Node, memory: FlowMemory | undefined): StepResult | undefined {
+  const { name } = node.metadata;
+  const entry = entryOf(world, memory, name);
+  if (entry === undefined || !world.hosts.isOn(name)) return undefined;
+  const { left, layer, isDestinationRewritten } = entry;
+  packet.pass({
+    place: { type: 'node', name },
+    layer,
+    rule: 'conntrack',
+    reason: whyRemembered(memory, left),
+    rewrite: left,
+  });
+  const address = left.destinationAddress;
+  const other = world.addresses.node(address);
+  if (other !== undefined && other.metadata.name !== name) {
+    return { next: { type: 'node', node: other, isFromNode: false } };
+  }
+  if (!isDestinationRewritten && isClusterIP(world, address)) {
+    return { next: { type: 'dropped', cause: whyNoRule(world, packet) }, isPassedOn: true };
+  }
+  if (isDestinationRewritten || !isOutside(world, address)) return { next: { type: 'delivery' } };
+  return { next: { type: 'outside' } };
+}
+
+function whyRemembered(memory: FlowMemory | undefined, { destinationAddress, destinationPort }: Endpoints): Message {
+  if (memory?.pod !== undefined && memory.protocol === 'TCP') {
+    return message('hop.connection.reused', { pod: objectKey(memory.pod.metadata) });
+  }
+  return message('hop.node.remembered', { destination: `${destinationAddress}:${String(destinationPort)}` });
+}
+
+function fromOutside(world: World, packet: Packet, memory: FlowMemory | undefined): StepResult {
   const { destinationAddress: address } = packet.current;
   const balanced = world.addresses.loadBalancer(address);
-  if (balanced !== undefined) return passLoadBalancer(world, packet, balanced);
+  if (balanced !== undefined)
+    return byPick(world, packet, balanced, memory) ?? passLoadBalancer(world, packet, balanced);
   const node = world.addresses.node(address);
   if (node !== undefined) return { next: { type: 'node', node, isFromNode: false } };
   const host = world.addresses.outside(address);
   if (host !== undefined) return { next: atOutsideHost(packet, host) };
-  const isInside = isPodAddress(world, address) || isClusterIP(address);
+  // Simplified: [SIM-86] an external IP is routed to the first node by name; a real network has to be told where to.
+  const first = world.addresses.externalIP(address) === undefined ? undefined : world.addresses.firstNode();
+  if (first !== undefined) return { next: { type: 'node', node: first, isFromNode: false } };
+  const isInside = isPodAddress(world, address) || isClusterIP(world, address);
   return {
     next: { type: 'dropped', cause: message(isInside ? 'cause.insideOnly' : 'cause.nobodyThere', { address }) },
   };
 }
 
-/** The packet has its last address: whoever has it answers, refuses, or is not there. */
-function deliver(world: World, packet: Packet): WalkEnd {
-  const { destinationAddress: address } = packet.current;
-  const pod = world.addresses.pod(address);
-  if (pod !== undefined) return atPod(world, packet, pod);
-  const host = world.addresses.outside(address);
-  if (host !== undefined) return atOutsideHost(packet, host);
-  const cause = isPodAddress(world, address) ? 'cause.podGone' : 'cause.nobodyThere';
-  return { type: 'dropped', cause: message(cause, { address }) };
+/** A load balancer that remembers the connection sends it to the node that it picked. */
+function byPick(
+  world: World,
+  packet: Packet,
+  { metadata: { namespace = 'default', name } }: Service,
+  memory: FlowMemory | undefined,
+): StepResult | undefined {
+  const picked = memory?.picked;
+  const node = picked && world.addresses.nodeNamed(picked.node);
+  if (picked === undefined || node === undefined) return undefined;
+  const place = { type: 'loadBalancer' as const, namespace, service: name };
+  packet.pass({
+    place,
+    layer: 'loadBalancer',
+    rule: 'flow table',
+    reason: whyRemembered(memory, picked.left),
+    rewrite: picked.left,
+  });
+  return { next: { type: 'node', node, isFromNode: false } };
 }
 
-function atPod(world: World, packet: Packet, pod: Pod): WalkEnd {
-  const { destinationPort: port } = packet.current;
-  const node = pod.spec.nodeName ?? '';
-  const name = objectKey(pod.metadata);
-  const place = { type: 'pod' as const, namespace: pod.metadata.namespace ?? 'default', name: pod.metadata.name };
-  if (!world.hosts.isOn(node)) {
-    packet.pass({ place, layer: 'pod', rule: 'power: off', reason: message('hop.node.down', { node }) });
-    return { type: 'dropped', cause: message('cause.podOnDeadNode', { pod: name, node }) };
-  }
-  if (isPing(packet)) {
-    packet.pass({ place, layer: 'pod', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
-    return { type: 'pod', pod };
-  }
-  const isRunning = pod.status.containerStatuses?.some(({ state }) => state.running !== undefined) ?? false;
-  const isAccepted = isRunning && listensOn(pod, port, packet.protocol);
-  const reason = isAccepted
-    ? message('hop.pod.answers', { pod: name, port })
-    : message('hop.pod.nothingListens', { pod: name, port, answer: refusalOf(packet) });
-  packet.pass({ place, layer: 'pod', rule: socketRule(packet, isAccepted), reason });
-  if (isAccepted) return { type: 'pod', pod };
-  return { type: 'refused', cause: message('cause.podRefused', { pod: name, port }) };
+/** `connect TCP 10.96.0.1` or `ping 10.244.1.2`: what the client does. */
+export function departureRule(packet: Packet): string {
+  const { destinationAddress, destinationPort } = packet.current;
+  return `${destinationPort === 0 ? 'ping' : `connect ${packet.protocol}`} ${destinationAddress}`;
 }
 
-/** A host on the internet: open ports answer, the others refuse. */
-function atOutsideHost(packet: Packet, { name, ports }: OutsideHost): WalkEnd {
-  const { destinationPort: port } = packet.current;
-  const place = { type: 'external' as const, name };
-  if (isPing(packet)) {
-    packet.pass({ place, layer: 'external', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
-    return { type: 'host', name };
-  }
-  const isOpen = packet.protocol === 'TCP' && ports.includes(port);
-  const reason = isOpen
-    ? message('hop.external.answers', { name, port })
-    : message('hop.external.nothingListens', { name, port, answer: refusalOf(packet) });
-  packet.pass({ place, layer: 'external', rule: socketRule(packet, isOpen), reason });
-  return isOpen ? { type: 'host', name } : { type: 'refused', cause: message('cause.externalRefused', { name, port }) };
+/** Why the packet is at the client. */
+export function departureReason(packet: Packet, client: string): Message {
+  return message('hop.client.sends', { client, destination: destinationOf(packet) });
 }

@@ -1,24 +1,29 @@
 /** All that a packet can meet. */
 import type { DnsServer } from '../coredns/dns-server.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
+import type { Kubelet } from '../kubelet/kubelet.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import type { Machine } from '../machine.ts';
 import type { Hosts } from '../hosts.ts';
+import type { AddressRanges } from './address-ranges.ts';
 import type { AddressBook } from './address-book.ts';
 import type { Affinity } from './affinity.ts';
 import type { EphemeralPorts } from './ephemeral-ports.ts';
 import type { IntendedApps } from './intended-app.ts';
+import type { SliceBook } from './slice-book.ts';
 
 /** The components as the network sees them. */
 export interface World {
   readonly machine: Machine;
   readonly hosts: Hosts;
+  readonly kubelet: Kubelet;
   readonly addresses: AddressBook;
   readonly affinity: Affinity;
+  readonly slices: SliceBook;
   readonly apps: IntendedApps;
   readonly proxy: KubeProxy;
   readonly loadBalancer: LoadBalancer;
   readonly dns: DnsServer;
-  readonly podCIDR: string;
+  readonly ranges: AddressRanges;
   readonly ports: EphemeralPorts;
 }

@@ -12,10 +12,14 @@ function lookups(queries: number): string {
 /** The English sentences. */
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} sends the request to ${destination}.`,
+  'hop.client.retries': ({ client, destination, count }) =>
+    `No answer has come, so the system of ${client} sends its SYN to ${destination} again (retry ${String(count)}).`,
   'hop.dns.answered': ({ name, answer, queries }) =>
     `The cluster's DNS (CoreDNS) says that ${name} is ${answer} (${lookups(queries)}).`,
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS has no address for the name ${name} (${lookups(queries)}).`,
   'hop.dns.outside': ({ name, answer }) => `A DNS server outside the cluster says that ${name} is ${answer}.`,
+  'hop.dns.unreachable': ({ name, node }) =>
+    `${node} is cut off from the network: the question for ${name} reaches no DNS server.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
     `The Service address (cluster IP) of ${service} is only a rule: kube-proxy's rule rewrites it to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.nodePort': ({ service, endpoint, count, port }) =>
@@ -36,6 +40,9 @@ export const simulation: SimulationCatalogue = {
     `No program listens on port ${String(port)} of ${node}, so it refuses the connection (${answer}).`,
   'hop.node.noRule': ({ destination }) => `No rule and no route knows ${destination}, so the packet gets lost.`,
   'hop.node.down': ({ node }) => `${node} is switched off: nothing there takes the packet.`,
+  'hop.node.cut': ({ node }) => `${node} is cut off from the network: no packet leaves it or gets there.`,
+  'hop.node.remembered': ({ destination }) =>
+    `The connection is known here already and goes on to ${destination} as before; no rule is asked again (conntrack).`,
   'hop.loadBalancer.picks': ({ node, healthy, total }) =>
     `The load balancer picks ${node}: ${String(healthy)} of ${String(total)} nodes pass its health check.`,
   'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
@@ -45,6 +52,8 @@ export const simulation: SimulationCatalogue = {
   'hop.pod.answers': ({ pod, port }) => `The program in ${pod} listens on port ${String(port)} and answers.`,
   'hop.pod.nothingListens': ({ pod, port, answer }) =>
     `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (${answer}). Is targetPort right?`,
+  'hop.pod.notListening': ({ pod, port, answer }) =>
+    `No program in ${pod} listens on port ${String(port)} at this moment, so the pod refuses the connection (${answer}).`,
   'hop.external.answers': ({ name, port }) =>
     `${name}, outside the cluster, listens on port ${String(port)} and answers.`,
   'hop.external.nothingListens': ({ name, port, answer }) =>
@@ -57,6 +66,10 @@ export const simulation: SimulationCatalogue = {
 
   'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
   'cause.answeredExternally': ({ name }) => `${name} itself answered, not a pod behind a Service.`,
+  'cause.hostHeaderMismatch': ({ name, host }) =>
+    `${host} answered, but not with its site: it was asked for the site ${name}, which it does not have (404). An ExternalName changes the address, not the Host header.`,
+  'cause.certificateMismatch': ({ name, host }) =>
+    `The client broke the connection off: it called ${name}, and the certificate is for ${host}. An ExternalName changes the address, not the name that is checked.`,
   'cause.wrongApp': ({ pod, app, wanted, service }) =>
     `${pod} answered, but it runs ${app}, not ${wanted}: the selector of ${service} matches pods of another app too.`,
   'cause.noEndpoints': ({ service }) =>
@@ -65,17 +78,33 @@ export const simulation: SimulationCatalogue = {
     `${node} has no ready pod of ${service}, and its traffic policy Local forbids sending on to another node: the packet was dropped.`,
   'cause.podRefused': ({ pod, port }) =>
     `The request reached ${pod}, but no program listens on port ${String(port)} there (connection refused by the pod). Compare targetPort with the container's port.`,
+  'cause.podTerminating': ({ pod, port }) =>
+    `${pod} is terminating: its program has closed port ${String(port)}, but the rules on the node still led there (connection refused by the pod). A preStop sleep bridges that moment.`,
+  'cause.podNotRunning': ({ pod }) =>
+    `The request reached ${pod}, but no container runs there right now (connection refused by the pod).`,
   'cause.nodeRefused': ({ node, port }) =>
     `${node} refused the connection: nothing listens on port ${String(port)} there, and no Service has it as its node port.`,
   'cause.externalRefused': ({ name, port }) =>
     `${name}, outside the cluster, refused the connection on port ${String(port)}.`,
   'cause.noRule': ({ destination }) =>
     `Nobody took the packet to ${destination}: no rule on the node is for it (no Service port, no route).`,
+  'cause.clusterIPPinged': ({ address }) =>
+    `${address} is a cluster IP: only a rule for certain ports, not a machine that could answer a ping.`,
+  'cause.noServicePort': ({ service, port, protocol }) =>
+    `${service} has no port ${String(port)} (${protocol}): no rule takes the packet, and it gets lost outside of the node.`,
+  'cause.noSuchClusterIP': ({ address }) =>
+    `No Service has the cluster IP ${address} (any more): no rule takes the packet, and it gets lost outside of the node.`,
   'cause.nodeDown': ({ node }) =>
     `${node} is switched off, and the way of the request leads through it: no answer came back in time.`,
+  'cause.nodeCut': ({ node }) =>
+    `${node} is cut off from the network, and the way of the request leads through it: no answer came back in time.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `The request went to ${pod}, which is lost with ${node}: the machine is switched off. Its pods leave the endpoints only once the node is marked NotReady.`,
+  'cause.podOnCutNode': ({ pod, node }) =>
+    `The request went to ${pod}, which runs on but cannot be reached: ${node} is cut off from the network. Its pods leave the endpoints only once the node is marked NotReady.`,
   'cause.podGone': ({ address }) => `No pod has the address ${address} any more: no answer came back.`,
+  'cause.staleFlow': ({ address }) =>
+    `The node still sends this UDP flow to ${address}, a pod that is gone (conntrack): kube-proxy clears the entry when it next writes its rules, if the Service has other endpoints.`,
   'cause.nobodyThere': ({ address }) =>
     `No pod, no node and no host that this playground knows has the address ${address}: no answer came back.`,
   'cause.insideOnly': ({ address }) =>
@@ -84,6 +113,18 @@ export const simulation: SimulationCatalogue = {
     `${client} called itself: its own loopback address is no node's, and nothing listens on port ${String(port)} there (connection refused).`,
   'cause.nameNotFound': ({ name }) =>
     `The name ${name} leads nowhere: DNS knows no such Service or host, or no address for it (NXDOMAIN).`,
+  'cause.dnsUnreachable': ({ node }) =>
+    `The name could not be resolved: ${node} is cut off from the network, and no DNS server answered in time.`,
+  'cause.headlessEmpty': ({ service }) =>
+    `The headless Service ${service} has no ready pod, so its name does not exist at the moment (NXDOMAIN).`,
+  'cause.externalNameIsAddress': ({ service, target }) =>
+    `${service} is an ExternalName for ${target}, which looks like an address: an alias needs a name, so DNS knows nothing of it (NXDOMAIN).`,
+  'cause.externalNameUnknown': ({ service, target }) =>
+    `${service} is an alias (ExternalName) of ${target}, and that name has no address.`,
+  'cause.otherNamespace': ({ name, namespace, from }) =>
+    `There is no Service ${name} in the namespace ${from}. The one in ${namespace} is called ${name}.${namespace} from here (NXDOMAIN).`,
+  'cause.staleName': ({ name }) =>
+    `CoreDNS still remembers that ${name} did not exist: it keeps answers from outside the cluster for 30 s, also that one (NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
     `The load balancer of ${service} has no address yet (EXTERNAL-IP pending), so there is nothing to connect to.`,
   'cause.noHealthyNode': ({ service }) =>
