@@ -34,6 +34,7 @@ export interface AppMessages {
   readonly powerOn: string;
   readonly shutDownNode: (node: string) => string;
   readonly powerOnNode: (node: string) => string;
+  readonly actionsFor: (node: string) => string;
   readonly clientOutside: string;
   readonly clientPod: (node: string) => string;
   readonly clientNode: (node: string) => string;
@@ -107,6 +108,7 @@ export const app: AppMessages = {
   powerOn: 'Power on',
   shutDownNode: (node) => `Shut down ${node}`,
   powerOnNode: (node) => `Power on ${node}`,
+  actionsFor: (node) => `Actions for ${node}`,
   clientOutside: 'outside',
   clientPod: (node) => `pod on ${node}`,
   clientNode: (node) => `on ${node} itself`,

@@ -35,6 +35,7 @@ export const app: AppMessages = {
   powerOn: '전원 켜기',
   shutDownNode: (node) => `${node} 전원 끄기`,
   powerOnNode: (node) => `${node} 전원 켜기`,
+  actionsFor: (node) => `${node}에 할 수 있는 일`,
   clientOutside: '클러스터 외부',
   clientPod: (node) => `${node}의 파드`,
   clientNode: (node) => `${node} 노드 자체`,

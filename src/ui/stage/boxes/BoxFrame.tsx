@@ -5,6 +5,7 @@ import type { DiagramBox } from '../../../diagram/diagram.ts';
 import { selected } from '../../store/view-store.ts';
 import styles from '../stage.module.css';
 import type { BoxData } from '../to-flow.ts';
+import { StatusIcon } from './status-icons.tsx';
 
 interface BoxFrameProps {
   readonly data: BoxData;
@@ -39,6 +40,7 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
       >
         {label !== undefined && <span className={styles.label}>{label}</span>}
         <span className={styles.title}>
+          <StatusIcon status={box.status} />
           <span className={styles.stem}>{box.title.slice(0, tailAt)}</span>
           {box.title.slice(tailAt)}
         </span>

@@ -1,40 +1,59 @@
 /** A node: the lane that its doors, rules and pods stand on, with its power switch. */
 import type { NodeProps } from '@xyflow/react';
-import { Power } from 'lucide-react';
+import { Ban, Ellipsis, Power } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { commandIssued } from '../../store/session-store.ts';
-import { playhead } from '../../timeline/playhead.ts';
+import { acted, menuOpened } from '../../store/command-store.ts';
 import styles from '../stage.module.css';
 import type { FlowNode } from '../to-flow.ts';
 import { BoxFrame } from './BoxFrame.tsx';
 import { Lines } from './simple-boxes.tsx';
 
-/** The lane; its name explains the node, its button takes or gives the power at the playhead's moment. */
+/** The lane; its name explains the node, its buttons take or give the power at the playhead's moment and lead to all else. */
 export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<FlowNode>, 'data'>): ReactElement {
   const { app } = useMessages();
   const { box, emphasis } = data;
   const { node, status, lines } = box;
   const isOff = status === 'down';
   return (
-    <div className={styles.machine} data-status={status} data-emphasis={emphasis}>
+    <div className={styles.machine} data-status={status} data-cordoned={box.isCordoned} data-emphasis={emphasis}>
       <div className={styles.machineInfo} style={{ marginLeft: box.inset }}>
         {node === undefined ? (
           <span className={styles.title}>{app.unscheduled}</span>
         ) : (
           <>
-            <BoxFrame data={data} {...(isOff && { word: app.status.down })}>
+            <BoxFrame data={data} {...((isOff || status === 'cut') && { word: app.status[status] })}>
               <Lines lines={lines} />
+              {box.isCordoned === true && (
+                <span className={styles.cordoned} title="SchedulingDisabled">
+                  <Ban size={12} strokeWidth={2.5} aria-hidden />
+                  {app.cordoned}
+                </span>
+              )}
             </BoxFrame>
-            <button
-              type="button"
-              className={styles.power}
-              aria-label={isOff ? app.powerOnNode(node) : app.shutDownNode(node)}
-              onClick={() => commandIssued({ type: isOff ? 'powerOn' : 'powerOff', at: playhead.now(), node })}
-            >
-              <Power size={14} aria-hidden />
-              {isOff ? app.powerOn : app.shutDown}
-            </button>
+            <span className={styles.nodeButtons}>
+              <button
+                type="button"
+                className={styles.power}
+                aria-label={isOff ? app.powerOnNode(node) : app.shutDownNode(node)}
+                onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
+              >
+                <Power size={14} aria-hidden />
+                {isOff ? app.powerOn : app.shutDown}
+              </button>
+              <button
+                type="button"
+                className={styles.more}
+                aria-label={app.actionsFor(node)}
+                aria-haspopup="menu"
+                onClick={(event) => {
+                  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                  menuOpened({ target: { type: 'object', kind: 'Node', key: node }, x: left, y: bottom });
+                }}
+              >
+                <Ellipsis size={14} aria-hidden />
+              </button>
+            </span>
           </>
         )}
       </div>

@@ -81,7 +81,9 @@ export const PodBox = memo(function PodBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
   const [address, phase] = data.box.lines;
   const { status, namespace } = data.box;
-  const word = status === 'pending' && phase !== undefined && phase !== 'Pending' ? phase : app.status[status];
+  // Kubernetes' own word tells more than ours, where it has one.
+  const isTelling = status === 'failing' || (status === 'pending' && phase !== 'Pending');
+  const word = isTelling && phase !== undefined ? phase : app.status[status];
   return (
     <BoxFrame
       data={data}
