@@ -15,7 +15,7 @@ import { endPod, onEnd } from './ending.ts';
 import { beat, postStatus } from './heartbeats.ts';
 import { acceptsOn } from './listening.ts';
 import { PodAddresses } from './pod-addresses.ts';
-import { newPodState, type PodState } from './pod-state.ts';
+import { adopt, newPodState, type PodState } from './pod-state.ts';
 import { wakeProbes } from './probes.ts';
 import { beginStandIn, endStandIn } from './stand-in.ts';
 import { beginPod } from './starting.ts';
@@ -216,6 +216,7 @@ export class Kubelet implements Component {
     this.core.pods.set(uid, state);
     node.pods.add(uid);
     if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') state.isFinished = true;
+    else if (pod.status.podIP !== undefined) adopt(state, pod);
     else if (node.isShuttingDown) {
       state.isFinished = true;
       state.verdict = REJECTION;

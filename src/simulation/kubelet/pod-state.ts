@@ -95,6 +95,22 @@ export function newPodState(pod: Pod, uid: string, key: string, node: string, no
   };
 }
 
+/** The pod runs already, as its status says: the kubelet takes it over as it is. */
+export function adopt(state: PodState, { status }: Pod): void {
+  state.ip = status.podIP;
+  state.hasSandbox = true;
+  for (const run of state.containers) {
+    const told = status.containerStatuses?.find(({ name }) => name === run.name);
+    run.isBegun = true;
+    run.runs = 1 + (told?.restartCount ?? 0);
+    run.state = run.isInit ? 'terminated' : 'running';
+    run.startedAt = state.startedAt;
+    run.isStarted = !run.isInit;
+    run.isReady = told?.ready ?? false;
+    if (run.isInit) run.terminated = { reason: 'Completed', exitCode: 0 };
+  }
+}
+
 function newRun(name: string, index: number, isInit: boolean, reason: string): ContainerRun {
   return {
     index,
