@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { seconds } from '../base/sim-time.ts';
+import { seconds, type SimTime } from '../base/sim-time.ts';
 import { clusterIP } from '../scenarios/cluster-ip.ts';
-import type { Session } from '../simulation/session.ts';
+import type { Command, Session } from '../simulation/session.ts';
 import type { Trace } from '../simulation/trace.ts';
-import { mergeTrace } from '../ui/worker-client/merge-trace.ts';
+import { forkTrace, mergeTrace } from '../ui/worker-client/merge-trace.ts';
 import type { FromWorker } from './protocol.ts';
 import { openSession } from './run-session.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
@@ -139,3 +139,93 @@ function bombLines(): string {
     return `${to}: &${to} [${Array.from({ length: 9 }, () => `*${from}`).join(',')}]`;
   }).join('\n');
 }
+
+describe('a run that begins as another one did', () => {
+  const cut: Command = { type: 'cutNetwork', node: 'node-1', at: seconds(33) };
+  const scale: Command = {
+    type: 'scale',
+    object: { kind: 'Deployment', namespace: 'default', name: 'web' },
+    replicas: 5,
+    at: seconds(61),
+  };
+
+  /** The trace that the page would have after the messages. */
+  function shown(posted: readonly FromWorker[]): Trace | undefined {
+    return posted.reduce<Trace | undefined>((trace, message) => {
+      if (message.type === 'ran') return message.trace;
+      if (message.type === 'extended' && trace !== undefined) return mergeTrace(trace, message.trace);
+      if (message.type === 'forked' && trace !== undefined) return forkTrace(trace, message.at, message.trace);
+      return trace;
+    }, undefined);
+  }
+
+  function straight(session: Session, until: SimTime): Trace {
+    const simulation = openSession(session);
+    simulation.advance(until);
+    return simulation.takeTrace();
+  }
+
+  it('is forked from the last checkpoint before the difference, and is the same as if it had been run whole', () => {
+    const { posted, runner, finish } = setUp();
+    const until = seconds(90);
+    runner.receive({ type: 'run', run: 1, session: SESSION, until });
+    finish();
+    const second = { ...SESSION, commands: [cut] };
+    runner.receive({ type: 'run', run: 2, session: second, until, atHand: { run: 1, until } });
+    finish();
+    expect(posted[1]).toMatchObject({ type: 'forked', run: 2, of: 1, at: seconds(30) });
+    expect(JSON.stringify(shown(posted))).toBe(JSON.stringify(straight(second, until)));
+    const third = { ...SESSION, commands: [cut, scale] };
+    runner.receive({ type: 'run', run: 3, session: third, until, atHand: { run: 2, until } });
+    finish();
+    expect(posted.at(-1)).toMatchObject({ type: 'forked', run: 3, of: 2, at: seconds(60) });
+    expect(JSON.stringify(shown(posted))).toBe(JSON.stringify(straight(third, until)));
+    // The first command is taken back: all that came after it goes.
+    const fourth = { ...SESSION, commands: [scale] };
+    runner.receive({ type: 'run', run: 4, session: fourth, until, atHand: { run: 3, until } });
+    finish();
+    expect(posted.find((message) => message.type === 'forked' && message.run === 4)).toMatchObject({ at: seconds(30) });
+    expect(JSON.stringify(shown(posted))).toBe(JSON.stringify(straight(fourth, until)));
+  });
+
+  it('is shown as soon as there is something to see, and the rest comes by itself', () => {
+    const { posted, runner, finish } = setUp();
+    const until = seconds(300);
+    runner.receive({ type: 'run', run: 1, session: SESSION, until });
+    finish();
+    const second = { ...SESSION, commands: [cut] };
+    runner.receive({ type: 'run', run: 2, session: second, until, atHand: { run: 1, until } });
+    finish();
+    expect(posted.slice(1)).toMatchObject([
+      { type: 'forked', trace: { until: seconds(63) } },
+      { type: 'extended', run: 2, trace: { until } },
+    ]);
+    expect(JSON.stringify(shown(posted))).toBe(JSON.stringify(straight(second, until)));
+  });
+
+  it('is run whole where the page has another trace, another text, or less than there is to build upon', () => {
+    const { posted, runner, finish } = setUp();
+    const until = seconds(40);
+    runner.receive({ type: 'run', run: 1, session: SESSION, until });
+    finish();
+    const commands = [cut];
+    runner.receive({ type: 'run', run: 2, session: { ...SESSION, commands }, until, atHand: { run: 7, until } });
+    finish();
+    runner.receive({ type: 'run', run: 3, session: { ...SESSION, seed: 2 }, until, atHand: { run: 2, until } });
+    finish();
+    const manifests = `${SESSION.manifests}\n# more`;
+    runner.receive({
+      type: 'run',
+      run: 4,
+      session: { ...SESSION, seed: 2, manifests },
+      until,
+      atHand: { run: 3, until },
+    });
+    finish();
+    expect(posted.map(({ type }) => type)).toEqual(['ran', 'ran', 'ran', 'ran']);
+    const atHand = { run: 4, until: seconds(15) };
+    runner.receive({ type: 'run', run: 5, session: { ...SESSION, seed: 2, manifests, commands }, until, atHand });
+    finish();
+    expect(posted.at(-1)).toMatchObject({ type: 'forked', at: seconds(10) });
+  });
+});

@@ -1,12 +1,18 @@
 /** The simulation's side of the protocol, without a worker around it: messages in, slices of work, messages out. */
 import { after, micros, seconds, START, type SimTime } from '../base/sim-time.ts';
+import type { Command, Session } from '../simulation/session.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { RECORDS_PER_ANSWER } from './limits.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { openSession, SessionMemory } from './run-session.ts';
+import { openSession, readCommands, SessionMemory } from './run-session.ts';
 
 /** So much virtual time is simulated between two looks at the mail. */
 const SLICE: SimTime = seconds(1);
+/** So much of what a new command leads to is shown before the rest is there. */
+const FIRST_LOOK: SimTime = seconds(30);
+/** So many runs that the page was told of are kept to go on from: the latest, the one shown while the text has errors, and one before. */
+const RUNS_AT_HAND = 3;
 
 /** Answers the page's messages; work is done only when {@link SessionRunner.work} is called. */
 export interface SessionRunner {
@@ -19,12 +25,24 @@ export interface SessionRunner {
 /** A run that can be asked for. */
 interface Run {
   readonly run: number;
+  readonly session: Session;
   readonly simulation: Simulation;
+  readonly checkpoints: Checkpoints;
+  /** Where it goes on from another run. */
+  readonly fork: Fork | undefined;
   /** How far it has been simulated, and how far it is wanted. */
   reached: SimTime;
   wanted: SimTime;
   /** Whether the page has had its first answer. */
   isAnswered: boolean;
+}
+
+interface Fork {
+  /** The other run's number. */
+  readonly of: number;
+  readonly at: SimTime;
+  /** The first moment at which the two differ. */
+  readonly difference: number;
 }
 
 type RunRequest = Extract<ToWorker, { readonly type: 'run' }>;
@@ -37,20 +55,57 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
   let newest: Run | undefined;
   /** The latest run without errors, which the page shows while the text has some. */
   let good: Run | undefined;
+  /** The last runs that the page was told of: it may show any of them when it asks for another. */
+  let told: readonly Run[] = [];
 
-  function begin({ run, session, until }: RunRequest): void {
+  function begin(asked: RunRequest): void {
     newest = undefined;
-    newest = { run, simulation: openSession(session, memory), reached: START, wanted: until, isAnswered: false };
+    newest = goOn(asked) ?? start(asked);
+  }
+
+  function start({ run, session, until }: RunRequest): Run {
+    const simulation = openSession(session, memory);
+    const checkpoints = new Checkpoints();
+    const isAnswered = false;
+    return { run, session, simulation, checkpoints, fork: undefined, reached: START, wanted: until, isAnswered };
+  }
+
+  /** The run from the last checkpoint of the run at hand that holds for it too; undefined where there is none. */
+  function goOn({ run, session, until, atHand }: RunRequest): Run | undefined {
+    const of = told.find((each) => each.run === atHand?.run);
+    if (of === undefined || atHand === undefined) return undefined;
+    if (of.session.manifests !== session.manifests || of.session.seed !== session.seed) return undefined;
+    const difference = firstDifference(of.session.commands, session.commands);
+    const checkpoint = of.checkpoints.lastBefore(difference, atHand.until);
+    if (checkpoint === undefined) return undefined;
+    const { at } = checkpoint;
+    return {
+      run,
+      session,
+      simulation: checkpoint.simulation.fork(readCommands(session.commands, memory)),
+      checkpoints: of.checkpoints.upTo(at),
+      fork: { of: of.run, at, difference },
+      reached: at,
+      wanted: micros(Math.max(until, at)),
+      isAnswered: false,
+    };
   }
 
   function advance(run: Run): void {
+    if (run.checkpoints.isDue(run.reached)) run.checkpoints.add(run.simulation);
     run.reached = micros(Math.min(after(run.reached, SLICE), run.wanted));
     run.simulation.advance(run.reached);
     // A full message goes out early; the page asks for more when its playhead comes near.
     if (run.simulation.recorded >= RECORDS_PER_ANSWER) run.wanted = run.reached;
-    if (run.reached < run.wanted) return;
+    if (run.reached >= run.wanted || isFirstLook(run)) answer(run);
+  }
+
+  function answer(run: Run): void {
     const trace = run.simulation.takeTrace();
-    post({ type: run.isAnswered ? 'extended' : 'ran', run: run.run, trace });
+    if (run.isAnswered) post({ type: 'extended', run: run.run, trace });
+    else if (run.fork === undefined) post({ type: 'ran', run: run.run, trace });
+    else post({ type: 'forked', run: run.run, of: run.fork.of, at: run.fork.at, trace });
+    if (!run.isAnswered) told = [run, ...told].slice(0, RUNS_AT_HAND);
     run.isAnswered = true;
     if (!trace.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) good = run;
   }
@@ -64,6 +119,7 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
   function fail(run: number, error: unknown): void {
     if (newest?.run === run) newest = undefined;
     if (good?.run === run) good = undefined;
+    told = told.filter((each) => each.run !== run);
     post({ type: 'failed', run, error: error instanceof Error ? error.message : String(error) });
   }
 
@@ -98,4 +154,18 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
       return request !== undefined || next() !== undefined;
     },
   };
+}
+
+function isFirstLook({ fork, isAnswered, reached }: Run): boolean {
+  return fork !== undefined && !isAnswered && reached >= fork.difference + FIRST_LOOK;
+}
+
+/** The moment from which on two logs differ; Infinity where they are the same. */
+function firstDifference(left: readonly Command[], right: readonly Command[]): number {
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const [one, other] = [left[index], right[index]];
+    if (JSON.stringify(one) === JSON.stringify(other)) continue;
+    return Math.min(one?.at ?? Infinity, other?.at ?? Infinity);
+  }
+  return Infinity;
 }

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seconds, type SimTime } from '../../base/sim-time.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import type { FromWorker, ToWorker } from '../../worker/protocol.ts';
-import { ensureHorizon, simulationStarted, simulationStopped, TYPING_PAUSE_MS, useRun } from './run-store.ts';
+import {
+  ensureHorizon,
+  FIRST_HORIZON,
+  simulationStarted,
+  simulationStopped,
+  TYPING_PAUSE_MS,
+  useRun,
+} from './run-store.ts';
 import { commandIssued, manifestEdited, scenarioOpened, sessionOpened, useSession } from './session-store.ts';
 
 let posted: ToWorker[];
@@ -131,5 +138,32 @@ describe('a command', () => {
     ran('good, shut down');
     vi.advanceTimersByTime(TYPING_PAUSE_MS);
     expect(lastRun().session).toMatchObject({ manifests: 'mended', commands: [shutDown] });
+  });
+});
+
+describe('a fork', () => {
+  const shutDown = { type: 'powerOff', at: seconds(20), node: 'node-1' } as const;
+
+  it('keeps what came before it and shows what comes after', () => {
+    ran('first');
+    const revisions = [10, 20, 30].map((at) => ({ at: seconds(at), kind: 'Node' as const, key: `at ${at}` }));
+    answer({ type: 'extended', run: 1, trace: { ...trace('first', false, seconds(120)), revisions } });
+    const before = useRun.getState().trace;
+    expect(before?.revisions).toHaveLength(4);
+    commandIssued(shutDown);
+    expect(lastRun()).toMatchObject({ run: 2, atHand: { run: 1, until: seconds(120) } });
+    answer({ type: 'forked', run: 2, of: 1, at: seconds(10), trace: trace('after', false, seconds(60)) });
+    expect(useRun.getState()).toMatchObject({ traceNumber: 2, status: 'ready', trace: { until: seconds(60) } });
+    expect(useRun.getState().trace?.revisions.map(({ key }) => key)).toEqual(['at 10', 'after']);
+    answer({ type: 'extended', run: 2, trace: trace('later', false, seconds(120)) });
+    expect(useRun.getState().trace?.revisions.map(({ key }) => key)).toEqual(['at 10', 'after', 'later']);
+  });
+
+  it('of a run that is not shown is asked for whole', () => {
+    ran('first');
+    commandIssued(shutDown);
+    answer({ type: 'forked', run: 2, of: 7, at: seconds(10), trace: trace('after', false, seconds(60)) });
+    expect(lastRun()).toEqual({ type: 'run', run: 3, session: lastRun().session, until: FIRST_HORIZON });
+    expect(shown()).toBe('first');
   });
 });

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { micros, seconds, type SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
 import type { Trace } from '../../simulation/trace.ts';
-import { mergeTrace } from '../worker-client/merge-trace.ts';
+import { forkTrace, mergeTrace } from '../worker-client/merge-trace.ts';
 import { openSimulationWorker, type OpenWorker } from '../worker-client/open-simulation-worker.ts';
 import { createSimulationClient, type SimulationClient } from '../worker-client/simulation-client.ts';
 import { currentSession, useSession, type SessionState } from './session-store.ts';
@@ -54,7 +54,7 @@ let judgedText: string | undefined;
 /** The page is up: runs the session that is open, and again whenever it changes. */
 export function simulationStarted(openWorker: OpenWorker = openSimulationWorker): void {
   if (client !== undefined) return;
-  client = createSimulationClient(openWorker, { ran, extended, restarted, failed });
+  client = createSimulationClient(openWorker, { ran, forked, extended, restarted, failed });
   unsubscribe = useSession.subscribe(sessionChanged);
   if (useSession.getState().opening > 0) sessionOpened();
 }
@@ -115,7 +115,16 @@ function shownHorizon(): SimTime {
 function run(session: Session, until: SimTime, delayMs: number, isStandIn = false): void {
   newest = { session, isStandIn };
   useRun.setState({ status: useRun.getState().trace === undefined ? 'starting' : 'running' });
-  client?.run(session, until, delayMs);
+  const { trace, traceNumber } = useRun.getState();
+  client?.run(session, until, delayMs, trace && { run: traceNumber, until: trace.until });
+}
+
+/** The worker sends what comes after `at` alone; the page has the rest. */
+function forked(number: number, of: number, at: SimTime, rest: Trace): void {
+  const { trace, traceNumber } = useRun.getState();
+  if (trace !== undefined && traceNumber === of) ran(number, forkTrace(trace, at, rest));
+  // What the worker builds upon is not there any more: the run is asked for whole.
+  else if (newest !== undefined) client?.run(newest.session, shownHorizon(), 0);
 }
 
 function ran(number: number, trace: Trace): void {

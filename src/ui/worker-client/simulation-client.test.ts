@@ -71,6 +71,7 @@ beforeEach(() => {
     },
     {
       ran: (run, { until }) => told.push(`ran ${String(run)} to ${String(until)}`),
+      forked: (run, of, at) => told.push(`forked ${String(run)} of ${String(of)} at ${String(at)}`),
       extended: (run) => told.push(`extended ${String(run)}`),
       restarted: () => told.push('restarted'),
       failed: (run, error) => told.push(`failed ${String(run)}: ${error}`),
@@ -111,6 +112,17 @@ describe('a run', () => {
     vi.advanceTimersByTime(300);
     worker().say({ type: 'ran', run: 2, trace: trace(seconds(90)) });
     expect(told).toEqual([`ran 2 to ${String(seconds(90))}`]);
+  });
+
+  it('may go on from the trace at hand', () => {
+    client.run(session('a'), seconds(90), 0);
+    worker().say({ type: 'ran', run: 1, trace: trace(seconds(90)) });
+    client.run(session('a'), seconds(90), 0, { run: 1, until: seconds(90) });
+    expect(worker().runs().at(-1)).toMatchObject({ run: 2, atHand: { run: 1, until: seconds(90) } });
+    worker().say({ type: 'forked', run: 2, of: 1, at: seconds(30), trace: trace(seconds(60)) });
+    expect(told.at(-1)).toBe(`forked 2 of 1 at ${String(seconds(30))}`);
+    client.extend(2, seconds(90));
+    expect(worker().heard.at(-1)).toEqual({ type: 'extend', run: 2, until: seconds(90) });
   });
 
   it('that ends in a bug is told as failed, and the worker lives on', () => {

@@ -2,7 +2,7 @@
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
 import type { Trace } from '../../simulation/trace.ts';
-import type { FromWorker } from '../../worker/protocol.ts';
+import type { FromWorker, TraceAtHand } from '../../worker/protocol.ts';
 import type { OpenWorker, WorkerPort } from './open-simulation-worker.ts';
 import { createWatchdog } from './watchdog.ts';
 
@@ -13,6 +13,8 @@ export const RESTARTS_PER_RUN = 2;
 export interface ClientListener {
   /** The newest run is done; the same number again when it had to be computed anew. */
   ran(run: number, trace: Trace): void;
+  /** The newest run is done, and is the run `of` up to `at`; `rest` is what comes after. */
+  forked(run: number, of: number, at: SimTime, rest: Trace): void;
   /** More of a run: only what is new. */
   extended(run: number, extension: Trace): void;
   /** The worker died or hung and was started again. */
@@ -23,8 +25,8 @@ export interface ClientListener {
 
 /** The page's way to the simulation. */
 export interface SimulationClient {
-  /** Asks for a run after `delayMs` without another one; returns its number. */
-  run(session: Session, until: SimTime, delayMs: number): number;
+  /** Asks for a run after `delayMs` without another one; returns its number. `atHand` is the trace that the page has. */
+  run(session: Session, until: SimTime, delayMs: number, atHand?: TraceAtHand): number;
   /** Asks for more of a run that has been answered; what has been asked for already is not asked again. */
   extend(run: number, until: SimTime): void;
   /** Ends the worker. */
@@ -35,6 +37,7 @@ interface Request {
   readonly run: number;
   readonly session: Session;
   readonly until: SimTime;
+  readonly atHand?: TraceAtHand;
 }
 
 /** A client with no worker yet; the first run starts one. */
@@ -106,13 +109,15 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
       case 'pong':
         return;
       case 'ran':
+      case 'forked':
         if (message.run !== newest?.run) return;
         isRunPending = false;
         // Those of runs that are gone by now would be waited for in vain.
         pendingExtends.clear();
         asked.set(message.run, message.trace.until); // less than asked for when there was much to tell
         settle();
-        listener.ran(message.run, message.trace);
+        if (message.type === 'ran') listener.ran(message.run, message.trace);
+        else listener.forked(message.run, message.of, message.at, message.trace);
         return;
       case 'extended':
         pendingExtends.delete(message.run);
@@ -131,9 +136,9 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
   }
 
   return {
-    run(session, until, delayMs) {
+    run(session, until, delayMs, atHand) {
       runs += 1;
-      newest = { run: runs, session, until };
+      newest = { run: runs, session, until, ...(atHand === undefined ? {} : { atHand }) };
       restarts = 0;
       clearTimeout(timer);
       const request = newest;
