@@ -15,6 +15,8 @@ export interface SimulationMessages {
   'hop.node.clusterIP': { service: string; endpoint: string; count: number };
   'hop.node.nodePort': { service: string; endpoint: string; count: number; port: number };
   'hop.node.loadBalancerIP': { service: string; endpoint: string; count: number };
+  'hop.node.virtualServer': { service: string; endpoint: string; count: number };
+  'hop.node.notServed': { destination: string };
   'hop.node.affinity': { service: string; endpoint: string; timeoutSeconds: number };
   'hop.node.forwards': { node: string };
   'hop.node.leaves': { node: string };
@@ -51,6 +53,7 @@ export interface SimulationMessages {
   'cause.externalRefused': { name: string; port: number };
   'cause.noRule': { destination: string };
   'cause.clusterIPPinged': { address: string };
+  'cause.notServed': { destination: string };
   'cause.noServicePort': { service: string; port: number; protocol: string };
   'cause.noSuchClusterIP': { address: string };
   'cause.nodeDown': { node: string };

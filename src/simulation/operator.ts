@@ -190,10 +190,12 @@ export class Operator implements Component {
   }
 
   private connect(node: string, isConnected: boolean): void {
-    const { hosts, kubelet } = this.reach;
+    const { hosts, kubelet, kubeProxy } = this.reach;
     if (!hosts.connect(node, isConnected)) return;
     this.recordHost(node);
-    if (isConnected && hosts.isOn(node)) kubelet.networkRestored(node);
+    if (!isConnected || !hosts.isOn(node)) return;
+    kubelet.networkRestored(node);
+    kubeProxy.networkRestored(node);
   }
 
   private recordHost(node: string): void {

@@ -98,7 +98,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, hosts, fixed);
-    const kubeProxy = new KubeProxy(this, hosts, affinity, podCIDR);
+    const kubeProxy = new KubeProxy(this, hosts, affinity, { mode: cluster.kubeProxyMode, clusterCIDR: podCIDR, serviceCIDR });
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const dns = new DnsServer(this);
     const slices = new SliceBook();

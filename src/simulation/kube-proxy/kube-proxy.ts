@@ -1,149 +1,275 @@
-/** The kube-proxies of all nodes: each learns of changes late and rewrites its rules at most once a second. */
-import { after, micros, type SimTime } from '../../base/sim-time.ts';
-import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
+/** The kube-proxies of all nodes: each learns of changes late, and programs its node at most once a second. */
+import { after, micros, START, type SimTime } from '../../base/sim-time.ts';
 import { internalIP, type Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import { SERVICE_NAME_LABEL } from '../../kubernetes/endpointslice/slice-labels.ts';
+import { parseIPv4CIDR } from '../../kubernetes/net/range.ts';
+import { namesAffinityList } from '../../kubernetes/proxy/affinity-list.ts';
 import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
-import { buildIptablesRules } from '../../kubernetes/proxy/iptables/build.ts';
-import type { IptablesRuleSet } from '../../kubernetes/proxy/iptables/rule-set.ts';
-import { buildServicePorts } from '../../kubernetes/proxy/service-port.ts';
-import { PROXY_MIN_SYNC_PERIOD, WATCH_LATENCY } from '../constants.ts';
+import { asSeenFrom } from '../../kubernetes/proxy/known-port.ts';
+import type { NodeRules, NodeSetting, ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
+import { readProxyOptions } from '../../kubernetes/proxy/proxy-input.ts';
+import {
+  PROXY_MIN_SYNC_PERIOD,
+  PROXY_PROPAGATION_MAX,
+  PROXY_PROPAGATION_MIN,
+  PROXY_SYNC_TIME,
+  PROXY_SYNC_TIME_PER_CHANGE,
+} from '../constants.ts';
+import type { Hosts } from '../hosts.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Affinity } from '../network/affinity.ts';
-import type { Hosts } from '../hosts.ts';
+import { LogView } from './log-view.ts';
+import { Rotation } from './rotation.ts';
+import { ServiceLog } from './service-log.ts';
 
-/** What a proxy goes by until its next sync: the lists as they were, shared by all who synced at the same moment. */
-interface View {
-  readonly services: readonly Service[];
-  readonly slices: readonly EndpointSlice[];
+/** How the proxies of a cluster are run. */
+export interface ProxyConfiguration {
+  /** With `none` there are no kube-proxies. */
+  readonly mode: ProxyMode | 'none';
+  /** By which traffic of pods is told from other traffic. */
+  readonly clusterCIDR: string;
+  readonly serviceCIDR: string;
+}
+
+/** What a proxy has programmed, or is about to. */
+interface Programmed {
+  /** Up to where in the log. */
+  readonly position: number;
+  readonly zone: string | undefined;
 }
 
 interface Proxy {
   readonly node: string;
-  lastSync: SimTime | undefined;
-  isSyncDue: boolean;
-  view: View;
-  /** The rules of `view`, made when the first packet asks. */
-  rules: IptablesRuleSet | undefined;
-  /** What the health-check node ports answer by `view`, by Service, found when first asked for. */
-  health: Map<string, boolean>;
+  /** How much later than the API server it knows of a change. */
+  readonly delay: SimTime;
+  /** `asleep`: cut off, and there may be something that it does not know. */
+  state: 'idle' | 'waiting' | 'programming' | 'asleep';
+  /** When the event comes that it waits for; others are of an earlier life. */
+  dueAt: SimTime;
+  /** Before this moment it does not sync again. */
+  readyAt: SimTime;
+  /** What is in force; nothing before the first sync. */
+  inForce: Programmed | undefined;
+  /** What is being programmed. */
+  next: Programmed | undefined;
+  /** The rules in force, made when the first packet asks. */
+  rules: NodeRules | undefined;
 }
 
-/** Upstream: cmd/kube-proxy and pkg/util/async BoundedFrequencyRunner (v1.36). */
+const ZONE = 'topology.kubernetes.io/zone';
+
+/**
+ * Upstream: cmd/kube-proxy and pkg/proxy/runner BoundedFrequencyRunner (v1.36): at least minSyncPeriod from the end of one
+ * sync to the start of the next. A sync only moves the node's position in the log that all share.
+ */
 export class KubeProxy implements Component {
+  readonly rotation = new Rotation();
   private readonly machine: Machine;
   private readonly hosts: Hosts;
   private readonly affinity: Affinity;
-  private readonly clusterCIDR: string;
+  private readonly configuration: ProxyConfiguration;
+  private readonly log = new ServiceLog();
   private readonly proxies = new Map<string, Proxy>();
+  /** Who has programmed all that there is, and is woken by the next change. */
+  private readonly idle = new Set<Proxy>();
 
-  constructor(machine: Machine, hosts: Hosts, affinity: Affinity, clusterCIDR: string) {
+  constructor(machine: Machine, hosts: Hosts, affinity: Affinity, configuration: ProxyConfiguration) {
     this.machine = machine;
     this.hosts = hosts;
     this.affinity = affinity;
-    this.clusterCIDR = clusterCIDR;
+    this.configuration = configuration;
   }
 
-  onChange({ kind, key, object }: Change): void {
-    if (kind === 'Node' && object !== undefined && !this.proxies.has(key)) {
-      this.proxies.set(key, {
-        node: key,
-        lastSync: undefined,
-        isSyncDue: false,
-        view: { services: [], slices: [] },
-        rules: undefined,
-        health: new Map(),
-      });
-      this.scheduleSync(key);
+  onChange({ object, previous }: Change): void {
+    if (this.configuration.mode === 'none') return;
+    const { now } = this.machine;
+    const kind = (object ?? previous)?.kind;
+    if (object?.kind === 'Node') this.nodeChanged(object);
+    else if (kind === 'Service') {
+      // Both are of the one kind.
+      this.changed(this.log.serviceChanged(ofKind('Service', previous), ofKind('Service', object), now));
+    } else if (kind === 'EndpointSlice') {
+      this.changed(this.log.sliceChanged(ofKind('EndpointSlice', previous), ofKind('EndpointSlice', object), now));
     }
-    if (kind === 'Service' || kind === 'EndpointSlice') for (const node of this.proxies.keys()) this.scheduleSync(node);
   }
 
-  handle({ key }: SimulationEvent): void {
+  handle({ type, key }: SimulationEvent): void {
     const proxy = this.proxies.get(key);
-    if (proxy === undefined) return;
-    proxy.isSyncDue = false;
-    if (!this.hosts.isOn(key)) return;
-    const { store } = this.machine.api;
-    const services = store.list('Service');
-    const slices = store.list('EndpointSlice');
-    proxy.lastSync = this.machine.now;
-    if (services === proxy.view.services && slices === proxy.view.slices) return;
-    proxy.view = { services, slices };
-    proxy.rules = undefined;
-    proxy.health = new Map();
-    this.dropLists(key);
-    this.machine.record({ type: 'proxySynced', at: this.machine.now, node: key });
+    if (proxy?.dueAt !== this.machine.now || !this.hosts.isOn(key)) return;
+    if (type === 'sync' && proxy.state === 'waiting') this.startSync(proxy);
+    else if (type === 'programmed' && proxy.state === 'programming') this.endSync(proxy);
   }
 
-  /** A machine that comes back has an empty rule set until its proxy has synced. */
+  /** A machine that comes back has no rules until its proxy has synced. */
   poweredOn(node: string): void {
     const proxy = this.proxies.get(node);
     if (proxy === undefined) return;
-    proxy.view = { services: [], slices: [] };
+    this.rotation.forget(node);
+    proxy.inForce = undefined;
+    proxy.next = undefined;
     proxy.rules = undefined;
-    proxy.health = new Map();
-    proxy.lastSync = undefined;
-    this.scheduleSync(node);
+    proxy.readyAt = START;
+    this.scheduleSync(proxy, this.machine.now);
   }
 
-  /** The rules in force on a node now. */
-  rulesOf(node: Node): IptablesRuleSet | undefined {
+  /** A machine that is on the network again hears of all that it has missed. */
+  networkRestored(node: string): void {
+    const proxy = this.proxies.get(node);
+    if (proxy?.state === 'asleep') this.scheduleSync(proxy, this.machine.now);
+  }
+
+  /** The rules in force on a node now; undefined before the first sync. */
+  rulesOf(node: Node): NodeRules | undefined {
     const proxy = this.proxies.get(node.metadata.name);
-    if (proxy === undefined) return undefined;
-    const address = internalIP(node);
-    const zone = node.metadata.labels?.['topology.kubernetes.io/zone'];
-    proxy.rules ??= buildIptablesRules({
-      nodeName: proxy.node,
-      nodeIPs: address === undefined ? [] : [address],
-      ...(zone === undefined ? {} : { zone }),
-      clusterCIDR: this.clusterCIDR,
-      masqueradeAll: false,
-      services: proxy.view.services,
-      slices: proxy.view.slices,
-    });
+    const { mode } = this.configuration;
+    if (proxy?.inForce === undefined || mode === 'none') return undefined;
+    proxy.rules ??= {
+      setting: this.settingOf(node, mode, proxy.inForce),
+      index: new LogView(this.log, proxy.inForce.position),
+    };
     return proxy.rules;
   }
 
   /** What the Service's health-check node port answers on the node: whether it has a ready endpoint there. */
   isHealthCheckPassing(node: string, service: Service): boolean {
-    const proxy = this.proxies.get(node);
-    if (proxy === undefined) return false;
-    const key = objectKey(service.metadata);
-    const known = proxy.health.get(key) ?? hasLocalEndpoint(proxy.view, service, node);
-    proxy.health.set(key, known);
-    return known;
+    const inForce = this.proxies.get(node)?.inForce;
+    if (inForce === undefined) return false;
+    const ports = this.log.portsOf(objectKey(service.metadata), inForce.position);
+    return serviceHealth(ports.map((port) => asSeenFrom(port, node)))[0]?.status === 200;
+  }
+
+  private nodeChanged(node: Node): void {
+    const { name } = node.metadata;
+    const known = this.proxies.get(name);
+    if (known === undefined) {
+      const spread = PROXY_PROPAGATION_MAX - PROXY_PROPAGATION_MIN;
+      const delay = micros(PROXY_PROPAGATION_MIN + this.machine.random('kube-proxy propagation').below(spread + 1));
+      const { now } = this.machine;
+      const proxy: Proxy = {
+        node: name,
+        delay,
+        state: 'idle',
+        dueAt: now,
+        readyAt: now,
+        inForce: undefined,
+        next: undefined,
+        rules: undefined,
+      };
+      this.proxies.set(name, proxy);
+      this.scheduleSync(proxy, now);
+    } else if (this.idle.has(known) && zoneOf(node) !== known.inForce?.zone) this.scheduleSync(known, this.machine.now);
+  }
+
+  /** Wakes those who had nothing to do; whoever waits or programs looks at the log again anyway. */
+  private changed(isAnything: boolean): void {
+    if (!isAnything) return;
+    for (const proxy of this.idle) {
+      if (this.hosts.isReachable(proxy.node)) this.scheduleSync(proxy, this.machine.now);
+      else {
+        this.idle.delete(proxy);
+        proxy.state = 'asleep';
+      }
+    }
+    if (this.log.isLong) this.forget();
+  }
+
+  /** Nobody will ever go by what all have heard of being changed since, and nobody has programmed. */
+  private forget(): void {
+    const positions: number[] = [];
+    for (const { inForce, next } of this.proxies.values()) {
+      if (inForce !== undefined) positions.push(inForce.position);
+      if (next !== undefined) positions.push(next.position);
+    }
+    this.log.keepOnly(positions, this.log.positionSeen(0, this.machine.now, PROXY_PROPAGATION_MAX));
+  }
+
+  /** The sync is due as soon as the proxy has heard of what happened at `since`, and is ready for another one. */
+  private scheduleSync(proxy: Proxy, since: SimTime): void {
+    this.idle.delete(proxy);
+    const { now } = this.machine;
+    proxy.state = 'waiting';
+    proxy.dueAt = micros(Math.max(now, after(since, proxy.delay), proxy.readyAt));
+    this.machine.schedule(micros(proxy.dueAt - now), { component: 'kubeProxy', type: 'sync', key: proxy.node });
+  }
+
+  private startSync(proxy: Proxy): void {
+    const { now, api } = this.machine;
+    if (!this.hosts.isReachable(proxy.node)) {
+      proxy.state = 'asleep';
+      return;
+    }
+    const { inForce } = proxy;
+    const node = api.store.get('Node', proxy.node);
+    const position = this.log.positionSeen(inForce?.position ?? 0, now, proxy.delay);
+    const zone = node === undefined ? inForce?.zone : zoneOf(node);
+    if (inForce?.position === position && inForce.zone === zone) {
+      this.rest(proxy);
+      return;
+    }
+    proxy.next = Object.freeze({ position, zone });
+    proxy.state = 'programming';
+    const changes = position - (inForce?.position ?? 0);
+    const time = micros(PROXY_SYNC_TIME + changes * PROXY_SYNC_TIME_PER_CHANGE);
+    proxy.dueAt = after(now, time);
+    this.machine.schedule(time, { component: 'kubeProxy', type: 'programmed', key: proxy.node });
+  }
+
+  private endSync(proxy: Proxy): void {
+    const { now } = this.machine;
+    proxy.inForce = proxy.next;
+    proxy.next = undefined;
+    proxy.rules = undefined;
+    proxy.readyAt = after(now, PROXY_MIN_SYNC_PERIOD);
+    this.dropLists(proxy.node);
+    this.machine.record({ type: 'proxySynced', at: now, node: proxy.node });
+    this.rest(proxy);
+  }
+
+  /** Waits for the next change, if it has not already come. */
+  private rest(proxy: Proxy): void {
+    const next = (proxy.inForce?.position ?? 0) + 1;
+    const node = this.machine.api.store.get('Node', proxy.node);
+    const isMoved = node !== undefined && zoneOf(node) !== proxy.inForce?.zone;
+    if (next <= this.log.position) this.scheduleSync(proxy, this.log.timeOf(next));
+    else if (isMoved) this.scheduleSync(proxy, this.machine.now);
+    else {
+      proxy.state = 'idle';
+      this.idle.add(proxy);
+    }
   }
 
   /** Rules that were rewritten take the lists of the endpoints that are gone with them. */
-  private dropLists(key: string): void {
-    const node = this.machine.api.store.get('Node', key);
-    const rules = node !== undefined && this.affinity.hasLists(key) ? this.rulesOf(node) : undefined;
-    if (rules !== undefined) this.affinity.keepLists(key, (list) => rules.nat.byChain.has(list));
+  private dropLists(name: string): void {
+    const node = this.affinity.hasLists(name) ? this.machine.api.store.get('Node', name) : undefined;
+    const rules = node && this.rulesOf(node);
+    const position = this.proxies.get(name)?.inForce?.position ?? 0;
+    if (rules === undefined) return;
+    this.affinity.keepLists(name, (list, service) =>
+      this.log.portsOf(service, position).some((port) => namesAffinityList(rules, port, list)),
+    );
   }
 
-  private scheduleSync(node: string): void {
-    const proxy = this.proxies.get(node);
-    if (proxy === undefined || proxy.isSyncDue) return;
-    proxy.isSyncDue = true;
-    const { now } = this.machine;
-    const earliest = proxy.lastSync === undefined ? now : after(proxy.lastSync, PROXY_MIN_SYNC_PERIOD);
-    const wait = micros(Math.max(WATCH_LATENCY, earliest - now));
-    this.machine.schedule(wait, { component: 'kubeProxy', type: 'sync', key: node });
+  private settingOf(node: Node, mode: ProxyMode, { zone }: Programmed): NodeSetting {
+    const { clusterCIDR, serviceCIDR } = this.configuration;
+    const address = internalIP(node);
+    const nodeIPs = Object.freeze(address === undefined ? [] : [address]);
+    const nodeName = node.metadata.name;
+    const own = { nodeName, nodeIPs, ...(zone === undefined ? {} : { zone }) };
+    const options = readProxyOptions({ ...own, clusterCIDR, masqueradeAll: false, services: [], slices: [] });
+    const services = parseIPv4CIDR(serviceCIDR);
+    return Object.freeze({ mode, options, nodeIPs, serviceCIDRs: services === undefined ? [] : [services] });
   }
 }
 
-/** Whether the view has the Service with a ready endpoint on the node. */
-function hasLocalEndpoint(
-  { services, slices }: View,
-  { metadata: { name, namespace } }: Service,
-  node: string,
-): boolean {
-  const known = services.filter(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
-  const own = slices.filter(
-    ({ metadata }) => metadata.labels?.[SERVICE_NAME_LABEL] === name && metadata.namespace === namespace,
-  );
-  return serviceHealth(buildServicePorts(known, own, node))[0]?.status === 200;
+function zoneOf(node: Node): string | undefined {
+  return node.metadata.labels?.[ZONE];
+}
+
+function ofKind<K extends NonNullable<Change['object']>['kind']>(
+  kind: K,
+  object: Change['object'],
+): Extract<NonNullable<Change['object']>, { kind: K }> | undefined {
+  // Told apart by their kind.
+  return object?.kind === kind ? (object as Extract<NonNullable<Change['object']>, { kind: K }>) : undefined;
 }

@@ -21,7 +21,7 @@ import { filterRules, JUMP_RULES, natRules } from './static-rules.ts';
  * What the node does with the first packet of a connection. What comes in passes nat PREROUTING, then, since a virtual
  * server's address is the node's own, filter INPUT, and is then scheduled; what the node itself sends is scheduled
  * directly after nat OUTPUT. A virtual server without real servers refuses.
- * Simplified: [SIM-75] a process of the node sends to a virtual address from the node's own; in truth it sends from the
+ * Simplified: [SIM-78] a process of the node sends to a virtual address from the node's own; in truth it sends from the
  * virtual address itself, which is masqueraded, or, under the Local policy, may miss its reply.
  */
 export function followIpvs(

@@ -26,6 +26,10 @@ export const simulation: SimulationCatalogue = {
     `Port ${String(port)} is open on every node for ${service} (node port); kube-proxy's rule sends it on to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
     `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to ${endpoint}, ${endpoints(count)}.`,
+  'hop.node.virtualServer': ({ service, endpoint, count }) =>
+    `${service} is a virtual server of the node's kernel (ipvs), which takes the ready endpoints in turn, a connection each: now it is the turn of ${endpoint}, ${endpoints(count)}.`,
+  'hop.node.notServed': ({ destination }) =>
+    `The address of ${destination} is a Service's, but nothing is served there: kube-proxy's rule refuses the packet (REJECT).`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `This client was sent to ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
   'hop.node.forwards': ({ node }) =>
@@ -90,6 +94,8 @@ export const simulation: SimulationCatalogue = {
     `Nobody took the packet to ${destination}: no rule on the node is for it (no Service port, no route).`,
   'cause.clusterIPPinged': ({ address }) =>
     `${address} is a cluster IP: only a rule for certain ports, not a machine that could answer a ping.`,
+  'cause.notServed': ({ destination }) =>
+    `The address of ${destination} is a Service's, but no Service has that port: kube-proxy's rule refused the packet.`,
   'cause.noServicePort': ({ service, port, protocol }) =>
     `${service} has no port ${String(port)} (${protocol}): no rule takes the packet, and it gets lost outside of the node.`,
   'cause.noSuchClusterIP': ({ address }) =>

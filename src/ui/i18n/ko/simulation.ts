@@ -22,6 +22,10 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스를 위해 모든 노드에 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy의 규칙이 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
     `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
+  'hop.node.virtualServer': ({ service, endpoint, count }) =>
+    `${service} 서비스는 노드 커널의 가상 서버(ipvs)이며, 준비된 엔드포인트에 연결을 하나씩 차례로 나눠 줍니다. 이번 차례는 ${endpoint} 주소(${endpoints(count)})입니다.`,
+  'hop.node.notServed': ({ destination }) =>
+    `${destination}의 주소는 서비스의 것이지만 그곳을 맡은 서비스가 없어 kube-proxy의 규칙이 패킷을 거부합니다(REJECT).`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `이 클라이언트는 전에 ${endpoint} 주소로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 곳으로 보냅니다(세션 어피니티 ClientIP).`,
   'hop.node.forwards': ({ node }) =>
@@ -85,6 +89,8 @@ export const simulation: SimulationCatalogue = {
     `${destination} 주소로 가는 패킷을 아무도 받지 않았습니다. 노드에 맞는 규칙이 없습니다(서비스 포트도 경로도 없음).`,
   'cause.clusterIPPinged': ({ address }) =>
     `${address}은(는) 클러스터 IP입니다. 정해진 포트에 대한 규칙일 뿐이어서 ping에 답할 기계가 없습니다.`,
+  'cause.notServed': ({ destination }) =>
+    `${destination}의 주소는 서비스의 것이지만 그 포트를 가진 서비스가 없습니다. kube-proxy의 규칙이 패킷을 거부했습니다.`,
   'cause.noServicePort': ({ service, port, protocol }) =>
     `${service}에는 ${String(port)} 포트(${protocol})가 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
   'cause.noSuchClusterIP': ({ address }) =>
