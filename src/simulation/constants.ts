@@ -11,8 +11,13 @@ export const LEASE_RENEW_INTERVAL = seconds(10);
 export const NODE_MONITOR_PERIOD = seconds(5);
 /** Upstream: pkg/controller/nodelifecycle/config/v1alpha1 NodeMonitorGracePeriod (v1.36; 40 s before 1.32). */
 export const NODE_MONITOR_GRACE_PERIOD = seconds(50);
-/** Between the NoSchedule taint and the NoExecute pass, as measured on a real cluster. */
-export const NO_EXECUTE_DELAY = millis(500);
+/** Upstream: pkg/controller/nodelifecycle/config/v1alpha1 NodeStartupGracePeriod (v1.36). */
+export const NODE_STARTUP_GRACE_PERIOD = seconds(60);
+/** How often nodes that wait for it are given NoExecute taints. Upstream: pkg/controller/nodelifecycle/scheduler NodeEvictionPeriod (v1.36). */
+export const NODE_EVICTION_PERIOD = millis(100);
+/** Upstream: pkg/controller/podgc gcCheckPeriod, quarantineTime (v1.36). */
+export const POD_GC_PERIOD = seconds(20);
+export const ORPHAN_QUARANTINE = seconds(40);
 /** Upstream: plugin/pkg/admission/defaulttolerationseconds (v1.36). */
 export const DEFAULT_TOLERATION_SECONDS = 300;
 

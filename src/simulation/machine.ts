@@ -15,6 +15,7 @@ export type ComponentName =
   | 'endpointSliceController'
   | 'endpointSliceMirroringController'
   | 'nodeLifecycleController'
+  | 'taintEvictionController'
   | 'serviceController'
   | 'scheduler'
   | 'kubelet'

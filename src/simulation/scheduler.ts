@@ -8,6 +8,7 @@ import { feasibleNodesToFind, schedule } from '../kubernetes/scheduler/schedule.
 import { toTimestamp } from './apiserver/timestamp.ts';
 import { UNSCHEDULABLE_FLUSH_INTERVAL, UNSCHEDULABLE_MAX_WAIT, WATCH_LATENCY } from './constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from './machine.ts';
+import { withPodCondition } from './pod-conditions.ts';
 import { SchedulerCache } from './scheduler-cache.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -86,12 +87,9 @@ export class Scheduler implements Component {
 
   private bind(pod: Pod, node: string): void {
     const { namespace = '', name } = pod.metadata;
-    const condition = { type: 'PodScheduled', status: 'True' as const };
-    this.machine.api.store.put({
-      ...pod,
-      spec: { ...pod.spec, nodeName: node },
-      status: { ...pod.status, conditions: this.withCondition(pod, condition) },
-    });
+    const scheduled =
+      withPodCondition(pod, { type: 'PodScheduled', status: 'True' }, toTimestamp(this.machine.now)) ?? pod;
+    this.machine.api.store.put({ ...scheduled, spec: { ...pod.spec, nodeName: node } });
     this.machine.recordEvent({
       source: 'default-scheduler',
       regarding: pod,
@@ -165,23 +163,8 @@ export class Scheduler implements Component {
   }
 
   private putCondition(pod: Pod, condition: Condition): void {
-    const old = pod.status.conditions?.find(({ type }) => type === condition.type);
-    if (old?.reason === condition.reason && old?.message === condition.message) return;
-    this.machine.api.store.put({
-      ...pod,
-      status: { ...pod.status, conditions: this.withCondition(pod, condition) },
-    });
-  }
-
-  /** Upstream: pkg/api/v1/pod UpdatePodCondition (v1.36): the time is that of the status, not of the message. */
-  private withCondition({ status }: Pod, condition: Condition): readonly Condition[] {
-    const all = status.conditions ?? [];
-    const old = all.find(({ type }) => type === condition.type);
-    const lastTransitionTime =
-      old?.status === condition.status && old.lastTransitionTime !== undefined
-        ? old.lastTransitionTime
-        : toTimestamp(this.machine.now);
-    return [...all.filter(({ type }) => type !== condition.type), { ...condition, lastTransitionTime }];
+    const changed = withPodCondition(pod, condition, toTimestamp(this.machine.now));
+    if (changed !== undefined) this.machine.api.store.put(changed);
   }
 }
 

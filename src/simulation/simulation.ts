@@ -21,6 +21,7 @@ import { ReplicaSetController } from './controllers/replicaset-controller.ts';
 import { GarbageCollector } from './controllers/garbage-collector.ts';
 import { NamespaceController } from './controllers/namespace-controller.ts';
 import { PodGarbageCollector } from './controllers/pod-garbage-collector.ts';
+import { TaintEvictionController } from './controllers/taint-eviction-controller.ts';
 import { StatefulSetController } from './controllers/statefulset-controller.ts';
 import { ServiceController } from './controllers/service-controller.ts';
 import { ServiceMemberships } from './controllers/service-memberships.ts';
@@ -125,6 +126,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       endpointSliceController: new EndpointSliceController(this, memberships),
       endpointSliceMirroringController: new EndpointSliceMirroringController(this),
       nodeLifecycleController: new NodeLifecycleController(this),
+      taintEvictionController: new TaintEvictionController(this),
       serviceController: new ServiceController(this),
       statefulSetController: new StatefulSetController(this),
       garbageCollector: new GarbageCollector(this),

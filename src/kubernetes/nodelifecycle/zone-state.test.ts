@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Node } from '../api/node.ts';
 import { aNode } from '../../testing/builders.ts';
-import { computeZoneState, evictableNodes } from './zone-state.ts';
-
-/** Nodes of a zone, one letter each: `+` ready, `-` not. */
-function zone(name: string, nodes: string): readonly Node[] {
-  return nodes.split('').map((letter, index) => {
-    const node = aNode(`${name}-${index}`, { labels: { 'topology.kubernetes.io/zone': name } });
-    return letter === '+' ? node : { ...node, status: { conditions: [{ type: 'Ready', status: 'Unknown' as const }] } };
-  });
-}
+import { computeZoneState, evictionRate, zoneOf, type ZoneState } from './zone-state.ts';
 
 describe('computeZoneState', () => {
-  it.each([
+  it.each<readonly [string, ZoneState]>([
     ['+', 'Normal'],
     ['++-', 'Normal'],
     ['+--', 'Normal'],
@@ -21,21 +12,28 @@ describe('computeZoneState', () => {
     ['+---', 'PartialDisruption'],
     ['-', 'FullDisruption'],
     ['---', 'FullDisruption'],
-  ])('%s: %s', (nodes, state) => {
-    expect(computeZoneState(zone('a', nodes))).toBe(state);
+  ])('of nodes that are ready (+) or not (-), %s: %s', (nodes, state) => {
+    expect(computeZoneState(nodes.length, nodes.split('-').length - 1)).toBe(state);
   });
 });
 
-describe('evictableNodes', () => {
-  it.each<readonly [string, readonly Node[], number]>([
-    ['all nodes of a cluster that is well', zone('a', '+++'), 3],
-    ['all nodes where one of a few is down', zone('a', '++-'), 3],
-    ['none where the only zone is down', zone('a', '---'), 0],
-    ['none where every zone is down', [...zone('a', '--'), ...zone('b', '-')], 0],
-    ['all nodes where one whole zone is down and another is well', [...zone('a', '++'), ...zone('b', '-')], 3],
-    ['those of the other zone where a small zone has lost most', [...zone('a', '+---'), ...zone('b', '+')], 1],
-    ['all nodes where a large zone has lost most', zone('a', `+${'-'.repeat(59)}`), 60],
-  ])('are %s', (_rule, nodes, count) => {
-    expect(evictableNodes(nodes)).toHaveLength(count);
+describe('evictionRate', () => {
+  it.each<readonly [ZoneState, number, number]>([
+    ['Normal', 3, 0.1],
+    ['Normal', 500, 0.1],
+    ['PartialDisruption', 50, 0],
+    ['PartialDisruption', 51, 0.01],
+    ['FullDisruption', 3, 0.1],
+  ])('in %s with %i nodes: %f nodes a second', (state, nodes, rate) => {
+    expect(evictionRate(state, nodes)).toBe(rate);
+  });
+});
+
+describe('zoneOf', () => {
+  it('tells zones of one name in two regions apart', () => {
+    const node = (region: string) =>
+      aNode('n', { labels: { 'topology.kubernetes.io/region': region, 'topology.kubernetes.io/zone': 'a' } });
+    expect(zoneOf(node('east'))).not.toBe(zoneOf(node('west')));
+    expect(zoneOf(aNode('n'))).toBe(zoneOf(aNode('m')));
   });
 });

@@ -1,5 +1,5 @@
-/** How badly a zone is hit, by which the node lifecycle controller decides whether pods are evicted there. */
-import { isNodeReady, type Node } from '../api/node.ts';
+/** How badly a zone is hit, by which the node lifecycle controller decides how fast it empties nodes there. */
+import type { Node } from '../api/node.ts';
 
 /** The state of one zone. */
 export type ZoneState = 'Normal' | 'PartialDisruption' | 'FullDisruption';
@@ -8,37 +8,30 @@ export type ZoneState = 'Normal' | 'PartialDisruption' | 'FullDisruption';
 const UNHEALTHY_ZONE_THRESHOLD = 0.55;
 /** With more nodes than these a partly disrupted zone evicts slowly, with fewer not at all. Upstream: LargeClusterSizeThreshold (v1.36). */
 const LARGE_CLUSTER_SIZE = 50;
+/** Nodes per second. Upstream: NodeEvictionRate, SecondaryNodeEvictionRate (v1.36). */
+const EVICTION_RATE = 0.1;
+const SECONDARY_EVICTION_RATE = 0.01;
 
 /**
- * The state of a zone with these nodes.
+ * The state of a zone of so many nodes, some of which are not ready.
  * Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go ComputeZoneState (v1.36).
  */
-export function computeZoneState(nodes: readonly Node[]): ZoneState {
-  const notReady = nodes.filter((node) => !isNodeReady(node)).length;
-  if (notReady > 0 && notReady === nodes.length) return 'FullDisruption';
-  return notReady > 2 && notReady / nodes.length >= UNHEALTHY_ZONE_THRESHOLD ? 'PartialDisruption' : 'Normal';
+export function computeZoneState(nodes: number, notReady: number): ZoneState {
+  if (notReady > 0 && notReady === nodes) return 'FullDisruption';
+  return notReady > 2 && notReady / nodes >= UNHEALTHY_ZONE_THRESHOLD ? 'PartialDisruption' : 'Normal';
 }
 
 /**
- * The nodes from which pods may be evicted now. None when every zone is down, for then the fault is likely the controller's own; none
- * of a small zone that has lost most of its nodes.
- * Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go handleDisruption, ReducedQPSFunc (v1.36).
+ * How many nodes a second are emptied in a zone in this state; a zone that is down altogether is emptied at the usual rate as
+ * long as another one is not.
+ * Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go setLimiterInZone, ReducedQPSFunc, HealthyQPSFunc (v1.36).
  */
-export function evictableNodes(nodes: readonly Node[]): readonly Node[] {
-  const zones = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const zone = zones.get(zoneKey(node)) ?? [];
-    zones.set(zoneKey(node), [...zone, node]);
-  }
-  const states = new Map([...zones].map(([key, members]) => [key, computeZoneState(members)]));
-  if ([...states.values()].every((state) => state === 'FullDisruption')) return [];
-  return nodes.filter((node) => {
-    const key = zoneKey(node);
-    return states.get(key) !== 'PartialDisruption' || (zones.get(key) ?? []).length > LARGE_CLUSTER_SIZE;
-  });
+export function evictionRate(state: ZoneState, nodes: number): number {
+  if (state !== 'PartialDisruption') return EVICTION_RATE;
+  return nodes > LARGE_CLUSTER_SIZE ? SECONDARY_EVICTION_RATE : 0;
 }
 
-/** Upstream: k8s.io/component-helpers/node/topology GetZoneKey (v1.36). */
-function zoneKey({ metadata: { labels } }: Node): string {
+/** The name of the node's zone. Upstream: k8s.io/component-helpers/node/topology GetZoneKey (v1.36). */
+export function zoneOf({ metadata: { labels } }: Node): string {
   return `${labels?.['topology.kubernetes.io/region'] ?? ''}:${labels?.['topology.kubernetes.io/zone'] ?? ''}`;
 }

@@ -1,154 +1,219 @@
-/** Nodes whose heartbeat has stopped: NotReady, tainted, and in the end emptied. */
-import { after, micros, seconds, START, type SimTime } from '../../base/sim-time.ts';
-import type { Condition } from '../../kubernetes/api/meta.ts';
-import type { Node, Taint } from '../../kubernetes/api/node.ts';
-import { objectKey } from '../../kubernetes/api/objects.ts';
-import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
-import { evictableNodes } from '../../kubernetes/nodelifecycle/zone-state.ts';
-import { toleratesTaint } from '../../kubernetes/scheduler/taints.ts';
-import { NODE_MONITOR_GRACE_PERIOD, NODE_MONITOR_PERIOD, NO_EXECUTE_DELAY, WATCH_LATENCY } from '../constants.ts';
+/** Nodes whose heartbeat has stopped: NotReady and tainted; and the taints that follow from conditions and cordons. */
+import { micros, START, type SimTime } from '../../base/sim-time.ts';
+import type { ObjectMeta } from '../../kubernetes/api/meta.ts';
+import type { Node } from '../../kubernetes/api/node.ts';
+import { readyCondition, unknownConditions } from '../../kubernetes/nodelifecycle/node-conditions.ts';
+import {
+  hasTaint,
+  noExecuteChange,
+  noScheduleChange,
+  REACHABLE_AGAIN,
+  type TaintChange,
+  withTaints,
+} from '../../kubernetes/nodelifecycle/node-taints.ts';
+import { zoneOf } from '../../kubernetes/nodelifecycle/zone-state.ts';
+import { fromTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
+import {
+  NODE_EVICTION_PERIOD,
+  NODE_MONITOR_GRACE_PERIOD,
+  NODE_MONITOR_PERIOD,
+  NODE_STARTUP_GRACE_PERIOD,
+  WATCH_LATENCY,
+} from '../constants.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
-import { markForDeletion } from '../pod-deletion.ts';
-import { toTimestamp } from '../apiserver/timestamp.ts';
+import { withPodCondition } from '../pod-conditions.ts';
+import { NodeLifecycleZones, type ZoneCount } from './node-lifecycle-zones.ts';
 
-const UNREACHABLE = 'node.kubernetes.io/unreachable';
+/** Nodes that do not count when a zone's state is judged. Upstream: labelNodeDisruptionExclusion (v1.36). */
+const EXCLUDED = 'node.kubernetes.io/exclude-disruption';
 
-/** Upstream: pkg/controller/nodelifecycle and pkg/controller/tainteviction (v1.36). Simplified: [SIM-12] where pods are evicted at all, they are at once: no rate limit. */
+/** Upstream: pkg/controller/nodelifecycle (v1.36). What evicts pods from the tainted nodes is the taint eviction controller. */
 export class NodeLifecycleController implements Component {
   private readonly machine: Machine;
-  /** When the last sign of life of each node was seen: its lease as the watch told it. */
-  private readonly lastSeen = new Map<string, SimTime>();
+  private readonly zones = new NodeLifecycleZones();
+  /** The nodes that the monitor knows of, as it first saw them. */
+  private readonly known = new Map<string, ObjectMeta>();
+  /** When the monitor last found that a node had shown a sign of life. */
+  private readonly probedAt = new Map<string, SimTime>();
+  /** The nodes that have renewed their Lease or reported their status since the monitor's last look. */
+  private readonly alive = new Set<string>();
+  private readonly removed = new Set<string>();
+  /** The nodes whose NoSchedule taints are about to be looked at. */
+  private readonly waiting = new Set<string>();
+  /** When nodes are given NoExecute taints next. */
+  private passAt: SimTime | undefined;
 
   constructor(machine: Machine) {
     this.machine = machine;
-    machine.schedule(NODE_MONITOR_PERIOD, { component: 'nodeLifecycleController', type: 'monitor', key: '' });
+    machine.schedule(START, { component: 'nodeLifecycleController', type: 'monitor', key: '' });
   }
 
-  onChange({ kind, object, at }: Change): void {
-    if (kind === 'Lease' && object?.kind === 'Lease') this.lastSeen.set(object.metadata.name, at);
-    else if (kind === 'Node' && object?.kind === 'Node') {
-      const { name } = object.metadata;
-      if (!this.lastSeen.has(name)) this.lastSeen.set(name, at);
-      const ready = object.status.conditions?.find((condition) => condition.type === 'Ready')?.status;
-      if (ready === 'True' && hasTaint(object, 'NoSchedule')) {
-        this.machine.schedule(WATCH_LATENCY, { component: 'nodeLifecycleController', type: 'recovered', key: name });
-      }
+  onChange({ kind, key, object, previous }: Change): void {
+    if (kind === 'Lease' && object?.kind === 'Lease') this.alive.add(object.metadata.name);
+    if (kind !== 'Node') return;
+    if (object?.kind !== 'Node') {
+      this.removed.add(key);
+      return;
     }
+    const before = previous?.kind === 'Node' ? readyCondition(previous) : undefined;
+    if (before?.lastHeartbeatTime !== readyCondition(object)?.lastHeartbeatTime) this.alive.add(key);
+    const { add, remove } = noScheduleChange(object);
+    if (add.length + remove.length === 0 || this.waiting.has(key)) return;
+    this.waiting.add(key);
+    this.machine.schedule(WATCH_LATENCY, { component: 'nodeLifecycleController', type: 'noSchedule', key });
   }
 
   handle({ type, key }: SimulationEvent): void {
-    const node = this.machine.api.store.get('Node', key);
-    switch (type) {
-      case 'monitor':
-        for (const each of this.machine.api.store.list('Node')) this.monitor(each);
-        this.handleDisruption();
-        this.machine.schedule(NODE_MONITOR_PERIOD, { component: 'nodeLifecycleController', type: 'monitor', key: '' });
-        return;
-      case 'noExecute':
-        if (node !== undefined && hasTaint(node, 'NoSchedule') && !hasTaint(node, 'NoExecute'))
-          this.taintNoExecute(node);
-        return;
-      case 'evict':
-        this.evict(key);
-        return;
-      case 'recovered':
-        if (node !== undefined) this.machine.api.store.put(withTaints(node, (taint) => taint.key !== UNREACHABLE));
-        return;
+    if (type === 'noSchedule') {
+      this.waiting.delete(key);
+      const node = this.machine.api.store.get('Node', key);
+      if (node !== undefined) this.changeTaints(key, noScheduleChange(node));
+    } else if (type === 'noExecute') {
+      if (this.passAt === this.machine.now) this.taintNoExecute();
+    } else {
+      this.monitor();
+      this.machine.schedule(NODE_MONITOR_PERIOD, { component: 'nodeLifecycleController', type: 'monitor', key: '' });
     }
   }
 
-  private monitor(node: Node): void {
-    const { name } = node.metadata;
-    const silence = micros(this.machine.now - (this.lastSeen.get(name) ?? START));
-    const ready = node.status.conditions?.find((condition) => condition.type === 'Ready');
-    if (silence <= NODE_MONITOR_GRACE_PERIOD || ready?.status === 'Unknown') return;
-    const timeAdded = toTimestamp(this.machine.now);
-    const taint: Taint = { key: UNREACHABLE, effect: 'NoSchedule', timeAdded };
-    this.machine.api.store.put({
-      ...node,
-      spec: { ...node.spec, taints: [...(node.spec.taints ?? []), taint] },
-      status: { ...node.status, conditions: [...others(node), this.unknown(ready)] },
-    });
-    for (const pod of this.podsOn(name)) this.markNotReady(pod);
+  /** Upstream: node_lifecycle_controller.go monitorNodeHealth (v1.36). */
+  private monitor(): void {
+    const { now } = this.machine;
+    const nodes = this.machine.api.store.list('Node');
+    for (const name of this.alive) this.probedAt.set(name, now);
+    this.alive.clear();
+    this.classify(nodes);
+    const counts = new Map<string, ZoneCount>();
+    for (const node of nodes) {
+      const isReady = this.look(node);
+      if (node.metadata.labels?.[EXCLUDED] !== undefined) continue;
+      const zone = zoneOf(node);
+      const count = counts.get(zone) ?? { nodes: 0, notReady: 0 };
+      counts.set(zone, { nodes: count.nodes + 1, notReady: count.notReady + (isReady ? 0 : 1) });
+    }
+    const disruption = this.zones.update(counts, now);
+    if (disruption === 'entered') for (const node of nodes) this.markReachable(node);
+    if (disruption === 'left') for (const { metadata } of nodes) this.probedAt.set(metadata.name, now);
+    this.schedulePass();
   }
 
-  /** Upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go handleDisruption (v1.36). */
-  private handleDisruption(): void {
-    const { store } = this.machine.api;
-    const nodes = store.list('Node');
-    const evictable = evictableNodes(nodes);
-    for (const node of evictable) {
-      if (!hasTaint(node, 'NoSchedule') || hasTaint(node, 'NoExecute')) continue;
+  private classify(nodes: readonly Node[]): void {
+    for (const node of nodes) {
       const { name } = node.metadata;
-      this.machine.schedule(NO_EXECUTE_DELAY, { component: 'nodeLifecycleController', type: 'noExecute', key: name });
+      if (this.known.has(name)) continue;
+      this.known.set(name, node.metadata);
+      if (!this.probedAt.has(name)) this.probedAt.set(name, this.machine.now);
+      this.record(node.metadata, 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`);
+      this.markReachable(node);
     }
-    if (evictable.length > 0) return;
-    // Every zone is down: evictions that wait are called off.
-    for (const node of nodes.filter((each) => hasTaint(each, 'NoExecute'))) {
-      store.put(withTaints(node, ({ key, effect }) => key !== UNREACHABLE || effect !== 'NoExecute'));
+    for (const name of this.removed) {
+      const metadata = this.known.get(name);
+      if (metadata === undefined || this.machine.api.store.get('Node', name) !== undefined) continue;
+      this.known.delete(name);
+      this.probedAt.delete(name);
+      this.record(metadata, 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`);
     }
+    this.removed.clear();
   }
 
-  private unknown(ready: Condition | undefined): Condition {
-    return {
-      ...ready,
-      type: 'Ready',
-      status: 'Unknown',
-      reason: 'NodeStatusUnknown',
-      message: 'Kubelet stopped posting node status.',
-      lastTransitionTime: toTimestamp(this.machine.now),
-    };
+  /** Looks after one node; returns whether it is ready. */
+  private look(before: Node): boolean {
+    const { name } = before.metadata;
+    const node = this.updateHealth(before);
+    const ready = readyCondition(node);
+    if (ready?.status === 'True') {
+      this.markReachable(node);
+      return true;
+    }
+    const change = noExecuteChange(node);
+    if (change === undefined) return false;
+    // A taint that says the wrong one of not-ready and unreachable is put right at once.
+    if (change.remove.some((taint) => hasTaint(node, taint))) this.changeTaints(name, change);
+    else this.zones.queueOf(zoneOf(node), this.machine.now).add(name);
+    if (node !== before && readyCondition(before)?.status === 'True') {
+      this.record(node.metadata, 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
+      this.markPodsNotReady(name);
+    }
+    return false;
   }
 
-  /** Only the Ready condition changes: phase and containers stay as the kubelet last said. */
-  private markNotReady(pod: Pod): void {
-    if (!isPodReady(pod)) return;
-    const lastTransitionTime = toTimestamp(this.machine.now);
-    const conditions = (pod.status.conditions ?? []).map((condition) =>
-      condition.type === 'Ready' ? { ...condition, status: 'False' as const, lastTransitionTime } : condition,
-    );
-    this.machine.api.store.put({ ...pod, status: { ...pod.status, conditions } });
+  /**
+   * The node, its conditions Unknown if it has been silent for too long. Upstream looks a little later each time than every five
+   * seconds: the tenth look after a sign of life is past the grace period.
+   * Upstream: node_lifecycle_controller.go tryUpdateNodeHealth (v1.36).
+   */
+  private updateHealth(node: Node): Node {
+    const { name, creationTimestamp = '' } = node.metadata;
+    const { now } = this.machine;
+    const ready = readyCondition(node);
+    const created = fromTimestamp(creationTimestamp) ?? START;
+    const since = ready === undefined ? created : (this.probedAt.get(name) ?? now);
+    const grace = ready === undefined ? NODE_STARTUP_GRACE_PERIOD : NODE_MONITOR_GRACE_PERIOD;
+    if (now - since < grace || ready?.status === 'Unknown') return node;
+    const conditions = unknownConditions(node, toTimestamp(now));
+    return this.machine.api.store.put({ ...node, status: { ...node.status, conditions } });
   }
 
-  private taintNoExecute(node: Node): void {
-    const taint: Taint = { key: UNREACHABLE, effect: 'NoExecute', timeAdded: toTimestamp(this.machine.now) };
-    this.machine.api.store.put({ ...node, spec: { ...node.spec, taints: [...(node.spec.taints ?? []), taint] } });
-    for (const pod of this.podsOn(node.metadata.name)) {
-      const toleration = toleratesTaint(pod.spec.tolerations, taint);
-      if (toleration !== undefined && toleration.tolerationSeconds === undefined) continue;
-      const wait = seconds(toleration?.tolerationSeconds ?? 0);
-      this.machine.schedule(wait, {
-        component: 'nodeLifecycleController',
-        type: 'evict',
-        key: `${after(this.machine.now, wait)} ${objectKey(pod.metadata)}`,
+  /** Upstream: pkg/controller/util/node MarkPodsNotReady (v1.36): phase and containers stay as the kubelet last said. */
+  private markPodsNotReady(node: string): void {
+    const now = toTimestamp(this.machine.now);
+    for (const pod of [...this.machine.pods.onNode(node)]) {
+      const ready = pod.status.conditions?.find(({ type }) => type === 'Ready');
+      const changed = ready && withPodCondition(pod, { ...ready, status: 'False' }, now);
+      if (changed === undefined) continue;
+      this.machine.api.store.put(changed);
+      this.machine.recordEvent({
+        source: 'node-controller',
+        regarding: pod,
+        type: 'Warning',
+        reason: 'NodeNotReady',
+        message: 'Node is not ready',
       });
     }
   }
 
-  /** Evicts the pod if its node has been tainted for the whole toleration: a node that came back cancels it. */
-  private evict(key: string): void {
-    const [due = '', podKey = ''] = key.split(' ');
-    const pod = this.machine.api.store.get('Pod', podKey);
-    const node = this.machine.api.store.get('Node', pod?.spec.nodeName ?? '');
-    const taint = node?.spec.taints?.find((each) => each.key === UNREACHABLE && each.effect === 'NoExecute');
-    if (pod === undefined || taint === undefined) return;
-    const wait = seconds(toleratesTaint(pod.spec.tolerations, taint)?.tolerationSeconds ?? 0);
-    if (taint.timeAdded === toTimestamp(micros(Number(due) - wait))) markForDeletion(this.machine, pod);
+  private markReachable(node: Node): void {
+    const { name } = node.metadata;
+    if (node.spec.taints !== undefined) this.changeTaints(name, REACHABLE_AGAIN);
+    this.zones.queueOf(zoneOf(node), this.machine.now).remove(name);
   }
 
-  private podsOn(name: string): readonly Pod[] {
-    return this.machine.api.store.list('Pod').filter((pod) => pod.spec.nodeName === name);
+  /** Upstream: node_lifecycle_controller.go doNoExecuteTaintingPass (v1.36). */
+  private taintNoExecute(): void {
+    const { now } = this.machine;
+    this.passAt = undefined;
+    for (const queue of this.zones.all()) {
+      for (let name = queue.take(now); name !== undefined; name = queue.take(now)) {
+        const node = this.machine.api.store.get('Node', name);
+        const change = node && noExecuteChange(node);
+        if (change !== undefined) this.changeTaints(name, change);
+      }
+    }
+    this.schedulePass();
   }
-}
 
-function others(node: Node): readonly Condition[] {
-  return (node.status.conditions ?? []).filter((condition) => condition.type !== 'Ready');
-}
+  /** Upstream: doNoExecuteTaintingPass runs every NodeEvictionPeriod; here only when it has something to do. */
+  private schedulePass(): void {
+    const { now } = this.machine;
+    const times = [...this.zones.all()].flatMap((queue) => queue.nextAt(now) ?? []);
+    if (times.length === 0) return;
+    const earliest = Math.max(Math.min(...times), now + 1);
+    const at = micros(Math.ceil(earliest / NODE_EVICTION_PERIOD) * NODE_EVICTION_PERIOD);
+    if (this.passAt !== undefined && this.passAt <= at) return;
+    this.passAt = at;
+    const wait = micros(at - now);
+    this.machine.schedule(wait, { component: 'nodeLifecycleController', type: 'noExecute', key: '' });
+  }
 
-function hasTaint(node: Node, effect: Taint['effect']): boolean {
-  return node.spec.taints?.some((taint) => taint.key === UNREACHABLE && taint.effect === effect) ?? false;
-}
+  private changeTaints(name: string, change: TaintChange): void {
+    const { store } = this.machine.api;
+    const node = store.get('Node', name);
+    const changed = node && withTaints(node, change, toTimestamp(this.machine.now));
+    if (changed !== undefined) store.put(changed);
+  }
 
-function withTaints(node: Node, keep: (taint: Taint) => boolean): Node {
-  return { ...node, spec: { ...node.spec, taints: (node.spec.taints ?? []).filter(keep) } };
+  private record(metadata: ObjectMeta, reason: string, message: string): void {
+    const regarding = { apiVersion: 'v1' as const, kind: 'Node' as const, metadata };
+    this.machine.recordEvent({ source: 'node-controller', regarding, type: 'Normal', reason, message });
+  }
 }
