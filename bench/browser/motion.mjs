@@ -8,10 +8,10 @@ export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Seconds of work on the page's own thread so far. */
-async function taskDuration(session) {
+/** Seconds that the page's own thread has worked so far: its own time, whatever else the machine does. */
+async function threadTime(session) {
   const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN;
 }
 
 /** Milliseconds of main-thread work for each frame, and frames a second, while `dots` are in flight. */
@@ -22,7 +22,7 @@ async function measureOnce(browser, address, way, dots) {
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable');
   await page.waitForTimeout(3000); // past the start: as many in flight as asked for
-  const before = await taskDuration(session);
+  const before = await threadTime(session);
   const { frames, seconds } = await page.evaluate(
     (ms) =>
       new Promise((done) => {
@@ -37,7 +37,7 @@ async function measureOnce(browser, address, way, dots) {
       }),
     3000,
   );
-  const work = (await taskDuration(session)) - before;
+  const work = (await threadTime(session)) - before;
   await context.close();
   return { workMs: (work * 1000) / frames, fps: frames / seconds };
 }
