@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { micros } from '../../base/sim-time.ts';
-import type { Session } from '../../simulation/session.ts';
+import { SCENARIOS } from '../../scenarios/index.ts';
+import type { Action, Command, Session } from '../../simulation/session.ts';
 import { decodeSession, encodeSession, isShareHash, MAX_COMPRESSED_CHARACTERS } from './share-link.ts';
 
 const SESSION: Session = {
@@ -16,6 +17,11 @@ async function linkOf(text: string): Promise<string> {
   return `#s=${Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')}`;
 }
 
+/** The text of a session with one command of these fields. */
+function command(fields: string): string {
+  return `{"v":1,"text":"","seed":1,"commands":[{"at":1,${fields}}]}`;
+}
+
 async function errorOf(hash: string): Promise<string> {
   const decoded = await decodeSession(hash);
   return decoded.ok ? 'opened' : decoded.error;
@@ -23,11 +29,29 @@ async function errorOf(hash: string): Promise<string> {
 
 describe('a share link', () => {
   it('gives back the very session that it was made of, whatever the text', async () => {
-    const command = fc.record({
-      type: fc.constantFrom('powerOff' as const, 'powerOn' as const),
-      at: fc.nat(86_400_000_000).map(micros),
-      node: fc.string({ minLength: 1, maxLength: 63 }),
-    });
+    const name = fc.string({ minLength: 1, maxLength: 63 });
+    const object = fc.record({ kind: name, namespace: name, name }, { requiredKeys: ['kind', 'name'] });
+    const pod = fc
+      .tuple(fc.stringMatching(/^[a-z]{1,9}$/), fc.stringMatching(/^[a-z]{1,9}$/))
+      .map((all) => all.join('/'));
+    const action: fc.Arbitrary<Action> = fc.oneof(
+      fc.record({ type: fc.constantFrom('cordon', 'uncordon', 'drain', 'powerOff', 'powerOn'), node: name }),
+      fc.record({ type: fc.constantFrom('shutDown', 'cutNetwork', 'restoreNetwork'), node: name }),
+      fc.record({ type: fc.constant('apply' as const), manifests: fc.string({ unit: 'grapheme' }) }),
+      fc.record({ type: fc.constantFrom('delete', 'rolloutRestart', 'rolloutUndo'), object }),
+      fc.record({ type: fc.constant('scale' as const), object, replicas: fc.nat(1_000_000) }),
+      fc.record({
+        type: fc.constant('label' as const),
+        object,
+        labels: fc.dictionary(name, fc.option(fc.string({ maxLength: 63 })), { maxKeys: 3 }),
+      }),
+      fc.record({ type: fc.constant('crash' as const), pod }),
+      fc.record({ type: fc.constant('setReady' as const), pod, isReady: fc.boolean() }),
+      fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }),
+    );
+    const command = fc
+      .tuple(action, fc.nat(86_400_000_000))
+      .map(([made, at]): Command => ({ ...made, at: micros(at) }));
     const session = fc.record({
       manifests: fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', maxLength: 2_000 })),
       seed: fc.nat(0xffff_ffff),
@@ -47,6 +71,18 @@ describe('a share link', () => {
     expect((await encodeSession({ manifests: manifests + manifests, seed: 1, commands: [] }))?.length).toBeLessThan(
       500,
     );
+  });
+
+  it('stays short when the same text is applied again and again with small changes', async () => {
+    const manifests = SCENARIOS[0]?.manifests ?? '';
+    const commands = Array.from({ length: 5 }, (_, index) => ({
+      type: 'apply' as const,
+      manifests: manifests.replace('replicas: 3', `replicas: ${index}`),
+      at: micros(index * 10_000_000),
+    }));
+    const plain = await encodeSession({ manifests, seed: 1, commands: [] });
+    const withCommands = await encodeSession({ manifests, seed: 1, commands });
+    expect((withCommands?.length ?? Infinity) - (plain?.length ?? 0)).toBeLessThan(400);
   });
 
   it('survives a browser that opens it cut short or changed in one place, with an error and never an exception', async () => {
@@ -94,6 +130,22 @@ describe('a share link', () => {
       'commands out of order',
       '{"v":1,"text":"","seed":1,"commands":[{"type":"powerOff","at":2,"node":"n"},{"type":"powerOn","at":1,"node":"n"}]}',
     ],
+    ['no object to delete', command('"type":"delete"')],
+    ['an object without a name', command('"type":"delete","object":{"kind":"Pod"}')],
+    ['an object of a kind that is no text', command('"type":"delete","object":{"kind":1,"name":"a"}')],
+    ['a namespace that is no text', command('"type":"delete","object":{"kind":"Pod","name":"a","namespace":null}')],
+    ['no number of replicas', command('"type":"scale","object":{"kind":"Deployment","name":"a"}')],
+    ['half a replica', command('"type":"scale","object":{"kind":"Deployment","name":"a"},"replicas":0.5')],
+    [
+      'a negative number of replicas',
+      command('"type":"scale","object":{"kind":"Deployment","name":"a"},"replicas":-1'),
+    ],
+    ['a label that is a number', command('"type":"label","object":{"kind":"Pod","name":"a"},"labels":{"a":1}')],
+    ['labels that are a list', command('"type":"label","object":{"kind":"Pod","name":"a"},"labels":["a"]')],
+    ['a pod without a namespace', command('"type":"crash","pod":"web"')],
+    ['a readiness that is no yes or no', command('"type":"setReady","pod":"default/web","isReady":"yes"')],
+    ['a provider that is neither on nor off', command('"type":"setLoadBalancerProvider"')],
+    ['manifests that are no text', command('"type":"apply","manifests":{}')],
   ])('is damaged when it holds %s', async (_, text) => {
     expect(await errorOf(await linkOf(text))).toBe('damaged');
   });

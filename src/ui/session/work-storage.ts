@@ -1,6 +1,7 @@
 /** The visitor's own work in the browser's storage. Every read is checked, and storage that is shut off is no error. */
 import type { Work } from '../store/session-store.ts';
-import { checkedSession, isRecord } from './checked-session.ts';
+import { isRecord } from './checked-command.ts';
+import { checkedSession } from './checked-session.ts';
 
 /** Work as it is stored. */
 export interface SavedWork extends Work {
