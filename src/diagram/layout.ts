@@ -10,7 +10,7 @@ export const SIZE = {
   service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
-  nodeInfo: { width: 112, height: 96 },
+  nodeInfo: { width: 124, height: 96 },
   gap: 12,
   columnGap: 44,
   lanePadding: 10,

@@ -1,10 +1,14 @@
 /** The left pane: the manifest's editor, its problems, and what kubectl said. Light by itself; Monaco comes later. */
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { TextRange } from '../../kubernetes/api/document.ts';
-import type { Diagnostic } from '../../simulation/trace.ts';
+import type { Command } from '../../simulation/session.ts';
+import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
+import { outcomeOf } from '../commands/outcome-of.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { useRun, type RunState } from '../store/run-store.ts';
-import { manifestEdited, useSession, type SessionState } from '../store/session-store.ts';
+import { manifestEdited, shownText, useSession, type SessionState } from '../store/session-store.ts';
+import { listenForApply } from './apply/apply-now.ts';
+import { ApplyControls } from './apply/ApplyControls.tsx';
 import { ApplyPanel } from './apply/ApplyPanel.tsx';
 import type { EditorHandle, EditorProps } from './editor-props.ts';
 import { PlainEditor } from './PlainEditor.tsx';
@@ -15,19 +19,27 @@ import styles from './editor.module.css';
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
-const selectText = (state: SessionState): string => state.text;
+/** Whether the editor holds what the run was judged by; of a text that waits nothing is known yet. */
+const selectIsStart = (state: SessionState): boolean => shownText(state) === state.text;
+const selectApplied = (state: SessionState): Command | undefined =>
+  state.applyMode === 'moment' ? state.commands.findLast((each) => each.type === 'apply') : undefined;
 const selectDiagnostics = (state: RunState): readonly Diagnostic[] => state.latest?.diagnostics ?? NO_DIAGNOSTICS;
 const selectLatest = (state: RunState): RunState['latest'] => state.latest;
 
 /** The editor and what belongs below it. A plain text field stands in until Monaco has arrived, or for good. */
 export const EditorPane = memo(function EditorPane(): ReactNode {
   const { editor: words, simulation } = useMessages();
-  const text = useSession(selectText);
+  const text = useSession(shownText);
+  const isStart = useSession(selectIsStart);
+  const applied = useSession(selectApplied);
   const diagnostics = useRun(selectDiagnostics);
   const latest = useRun(selectLatest);
+  const later = useRun((state): ApplyOutput | undefined => applied && outcomeOf(state.trace, applied)?.output);
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => (pane.current === null ? undefined : listenForApply(pane.current)), []);
   const problems = useMemo(
-    () => diagnostics.map((diagnostic) => toProblem(diagnostic, simulation)),
-    [diagnostics, simulation],
+    () => (isStart ? diagnostics : NO_DIAGNOSTICS).map((diagnostic) => toProblem(diagnostic, simulation)),
+    [isStart, diagnostics, simulation],
   );
   const full = useFullEditor();
   const [isComposing, setIsComposing] = useState(false);
@@ -36,7 +48,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
   const props: EditorProps = { text, problems, handle, onEdit: manifestEdited };
 
   return (
-    <div className={styles.pane}>
+    <div ref={pane} className={styles.pane}>
       <div className={styles.editor}>
         {full.Editor === undefined || isComposing ? (
           <PlainEditor {...props} onComposing={setIsComposing} />
@@ -46,7 +58,8 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
       </div>
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
       <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />
-      <ApplyPanel latest={latest} onPick={reveal} />
+      <ApplyControls />
+      <ApplyPanel latest={later === undefined ? latest : { apply: later }} onPick={reveal} />
     </div>
   );
 });

@@ -5,6 +5,7 @@ import type { SelectionPlace } from '../../simulation/selections.ts';
 import { catalogues } from '../i18n/messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
+import { shownText, useSession } from '../store/session-store.ts';
 import { useView, type Language } from '../store/view-store.ts';
 import { sameHint, toSelectionHint, type SelectionHint } from './selection-words.ts';
 
@@ -44,6 +45,9 @@ export function followSelections(show: (hints: readonly SelectionHint[]) => void
     useRun.subscribe((run, before) => {
       if (run.latest !== before.latest || run.trace !== before.trace) refresh();
     }),
+    useSession.subscribe((session, before) => {
+      if (session.applyMode !== before.applyMode || session.draft !== before.draft) refresh();
+    }),
     useView.subscribe((view, before) => {
       if (view.language !== before.language) refresh();
     }),
@@ -60,8 +64,11 @@ export function followSelections(show: (hints: readonly SelectionHint[]) => void
 
 function look(): Followed {
   const { trace, latest } = useRun.getState();
+  const session = useSession.getState();
+  // A text that waits to be applied has not been read yet.
+  const isJudged = shownText(session) === session.text;
   return {
-    places: latest?.selections ?? NO_PLACES,
+    places: (isJudged ? latest?.selections : undefined) ?? NO_PLACES,
     snapshot: trace && snapshotAt(trace, usePlayback.getState().time),
     language: useView.getState().language,
   };

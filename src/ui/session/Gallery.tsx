@@ -6,6 +6,7 @@ import type { Scenario, ScenarioTopic } from '../../scenarios/scenario.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { scenarioOpened, useSession, workRestored, type SessionState } from '../store/session-store.ts';
 import { galleryToggled, useView } from '../store/view-store.ts';
+import { readDraft } from './draft-storage.ts';
 import { browserStorages, readSetAside, type SavedWork } from './work-storage.ts';
 import styles from './session.module.css';
 
@@ -109,7 +110,7 @@ function WorkCard({ work }: { readonly work: SavedWork }): ReactNode {
         type="button"
         className={styles.card}
         onClick={() => {
-          workRestored(work);
+          workRestored({ ...work, draft: readDraft(browserStorages(), work.origin) });
           galleryToggled(false);
         }}
       >

@@ -13,8 +13,10 @@ import {
   workSetAside,
   type SessionNotice,
   type SessionState,
+  type Work,
 } from '../store/session-store.ts';
 import { decodeSession, isShareHash, type LinkError } from './share-link.ts';
+import { readDraft, writeDraft } from './draft-storage.ts';
 import { browserStorages, readWork, writeWork } from './work-storage.ts';
 
 /** Typing is saved when it rests for so long. */
@@ -51,7 +53,7 @@ async function openFromAddress(): Promise<void> {
   const scenario = new URLSearchParams(location.search).get('scenario');
   if (isShareHash(location.hash) && (await openLink())) return;
   const notice = useSession.getState().notice;
-  const own = readWork(storages);
+  const own = readOwn();
   if (scenario !== null) {
     scenarioOpened(scenario);
     offer(own);
@@ -71,13 +73,19 @@ async function openLink(): Promise<boolean> {
     sessionNoticed(NOTICE_OF[decoded.error]);
     return false;
   }
-  const own = readWork(storages);
+  const own = readOwn();
   sessionOpened(decoded.session);
   offer(own);
   return true;
 }
 
-function offer(own: ReturnType<typeof readWork>): void {
+/** The visitor's own newest work with the text that waits to be applied to it. */
+function readOwn(): Work | undefined {
+  const work = readWork(storages);
+  return work && { ...work, draft: readDraft(storages, work.origin) };
+}
+
+function offer(own: Work | undefined): void {
   if (own !== undefined && !isSame(own, currentSession(useSession.getState()))) workSetAside(own);
 }
 
@@ -87,7 +95,8 @@ function isSame(a: Session, b: Session): boolean {
 
 function sessionChanged(state: SessionState, previous: SessionState): void {
   if (state.opening !== previous.opening) saveIfPending(previous);
-  if (state.isEdited && !isSame(currentSession(state), currentSession(previous))) {
+  const isChanged = state.draft !== previous.draft || !isSame(currentSession(state), currentSession(previous));
+  if (state.isEdited && isChanged) {
     clearTimeout(saveTimer);
     saveTimer = setTimeout(saveNow, SAVE_DELAY_MS);
   }
@@ -102,7 +111,10 @@ function saveIfPending(state: SessionState): void {
   if (saveTimer === undefined) return;
   clearTimeout(saveTimer);
   saveTimer = undefined;
-  if (writeWork(storages, { ...currentWork(state), savedAt: Date.now() }) || isStorageReported) return;
+  const { draft, ...work } = currentWork(state);
+  const isWorkSaved = writeWork(storages, { ...work, savedAt: Date.now() });
+  const isDraftSaved = writeDraft(storages, state.origin, draft);
+  if ((isWorkSaved && isDraftSaved) || isStorageReported) return;
   isStorageReported = true;
   sessionNoticed('notSaved');
 }

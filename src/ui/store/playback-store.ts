@@ -205,9 +205,13 @@ useRun.subscribe((run, before) => {
 });
 
 useSession.subscribe((session, before) => {
-  if (session.opening !== before.opening) return;
+  if (session.opening !== before.opening || session.commands === before.commands) return;
   const added = session.commands.find((command) => !before.commands.includes(command));
-  if (added === undefined) return;
+  if (added === undefined || session.commands === before.formerCommands) {
+    // Taken out of the log, or brought back into it: nobody acted in the past.
+    usePlayback.setState({ fork: undefined });
+    return;
+  }
   const dropped = before.commands.filter((command) => !session.commands.includes(command)).length;
   const isPast = dropped > 0 || latestShown > added.at + seconds(1);
   usePlayback.setState({ fork: isPast ? { at: added.at, dropped } : undefined });

@@ -10,12 +10,14 @@ import { PrintedTab } from './PrintedTab.tsx';
 import { StoredTab } from './StoredTab.tsx';
 import styles from './apply.module.css';
 
-const TABS = ['printed', 'stored'] as const;
-type Tab = (typeof TABS)[number];
+type Tab = 'printed' | 'stored';
+const TABS: readonly Tab[] = ['printed', 'stored'];
+
+const NONE: readonly AppliedDocument[] = [];
 
 interface ApplyPanelProps {
-  /** Of the newest run; undefined while nothing has run. */
-  readonly latest: { readonly apply: ApplyOutput; readonly applied: readonly AppliedDocument[] } | undefined;
+  /** Of the newest run, or of a text applied later, of which only the words are known; undefined while nothing has run. */
+  readonly latest: { readonly apply: ApplyOutput; readonly applied?: readonly AppliedDocument[] } | undefined;
   readonly onPick: (range: TextRange) => void;
 }
 
@@ -27,11 +29,13 @@ export const ApplyPanel = memo(function ApplyPanel({ latest, onPick }: ApplyPane
   const [picked, setPicked] = useState<string>();
   const id = useId();
   if (latest === undefined) return undefined;
-  const { apply, applied } = latest;
+  const { apply, applied = NONE } = latest;
+  const tabs = latest.applied === undefined ? TABS.slice(0, 1) : TABS;
+  const shown = tabs.includes(tab) ? tab : 'printed';
   const Chevron = isOpen ? ChevronDown : ChevronRight;
 
   const move = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    if ((event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') || tabs.length === 1) return;
     event.preventDefault();
     const other = tab === 'printed' ? 'stored' : 'printed';
     setTab(other);
@@ -54,15 +58,15 @@ export const ApplyPanel = memo(function ApplyPanel({ latest, onPick }: ApplyPane
       {isOpen && (
         <div id={`${id}body`} className={styles.body}>
           <div role="tablist" className={styles.tabs} aria-label={words.tabs}>
-            {TABS.map((each) => (
+            {tabs.map((each) => (
               <button
                 key={each}
                 type="button"
                 role="tab"
                 id={`${id}${each}`}
-                aria-selected={each === tab}
+                aria-selected={each === shown}
                 aria-controls={`${id}page`}
-                tabIndex={each === tab ? 0 : -1}
+                tabIndex={each === shown ? 0 : -1}
                 onClick={() => setTab(each)}
                 onKeyDown={move}
               >
@@ -70,8 +74,8 @@ export const ApplyPanel = memo(function ApplyPanel({ latest, onPick }: ApplyPane
               </button>
             ))}
           </div>
-          <div id={`${id}page`} role="tabpanel" className={styles.page} aria-labelledby={`${id}${tab}`} tabIndex={0}>
-            {tab === 'printed' ? (
+          <div id={`${id}page`} role="tabpanel" className={styles.page} aria-labelledby={`${id}${shown}`} tabIndex={0}>
+            {shown === 'printed' ? (
               <PrintedTab
                 apply={apply}
                 applied={applied}
