@@ -5,8 +5,8 @@ import { micros, seconds } from '../base/sim-time.ts';
 import type { KubernetesObject, ObjectByKind, Kind } from '../kubernetes/api/objects.ts';
 import { SERVICE_NAME_LABEL } from '../kubernetes/endpointslice/slice-labels.ts';
 import { matchesServiceSelector } from '../kubernetes/labels/selector.ts';
-import { openSession, runSession } from '../worker/run-session.ts';
-import type { Command, Session } from './session.ts';
+import { openSession, readCommands, runSession, SessionMemory } from '../worker/run-session.ts';
+import type { Action, Command, ObjectReference, Session } from './session.ts';
 import type { Hop, Trace } from './trace.ts';
 
 const RUNS = { numRuns: 20 };
@@ -77,17 +77,45 @@ const manifests = fc
     [...deployments.map((write, i) => write(`d${i}`)), ...services.map((write, i) => write(`s${i}`))].join('---'),
   );
 
-/** Switches in any order, of nodes that are on or off or do not exist. */
-const commands = fc
-  .array(
-    fc.record({
-      type: fc.constantFrom('powerOff' as const, 'powerOn' as const),
-      at: fc.integer({ min: 0, max: END }).map(micros),
-      node: fc.constantFrom('node-1', 'node-2', 'node-3', 'node-9'),
+const object: fc.Arbitrary<ObjectReference> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('Deployment', 'ReplicaSet', 'Service', 'Pod', 'EndpointSlice', 'Shoe'),
+    namespace: fc.constantFrom('default', 'default', 'gone'),
+    name: fc.constantFrom('d0', 'd0*', 'd1', 's0', 's0*', '*'),
+  }),
+  fc.record({ kind: fc.constantFrom('Node', 'Namespace'), name: fc.constantFrom('node-1', 'node-3', 'default', '*') }),
+);
+const node = fc.constantFrom('node-1', 'node-2', 'node-3', 'node-9');
+const pod = fc.constantFrom('default/*', 'default/d0*', 'default/d1*', 'gone/*');
+
+/** Everything that can be done, to what is there and to what is not. */
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ type: fc.constantFrom('powerOff', 'powerOn', 'shutDown'), node }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('cutNetwork', 'restoreNetwork'), node }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('cordon', 'uncordon', 'drain'), node }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('delete', 'rolloutRestart', 'rolloutUndo'), object }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('scale' as const), object, replicas: fc.nat(7) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('label' as const),
+      object,
+      labels: fc.dictionary(fc.constantFrom('app', 'name', 'tier', 'bad key'), fc.constantFrom('red', 'green', null)),
     }),
-    { maxLength: 12 },
-  )
-  .map((list): readonly Command[] => list.toSorted((left, right) => left.at - right.at));
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('crash' as const), pod }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('setReady' as const), pod, isReady: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('apply' as const), manifests }) },
+);
+
+/** A log of commands up to a moment. */
+function commandsUntil(end: number): fc.Arbitrary<readonly Command[]> {
+  const command = fc.tuple(action, fc.nat(end)).map(([made, at]): Command => ({ ...made, at: micros(at) }));
+  return fc.array(command, { maxLength: 12 }).map((list) => list.toSorted((left, right) => left.at - right.at));
+}
+
+const commands = commandsUntil(END);
 
 const session: fc.Arbitrary<Session> = fc.record({ manifests, seed: fc.maxSafeInteger(), commands });
 
@@ -249,14 +277,100 @@ describe('every state on the way', { timeout: 30_000 }, () => {
   });
 });
 
-describe('commands', { timeout: 30_000 }, () => {
-  it('never throw, in whatever order and for whatever node', () => {
-    const wild = fc.array(
-      fc.record({
-        type: fc.constantFrom('powerOff' as const, 'powerOn' as const),
-        at: fc.integer({ min: -1_000_000, max: 2 * END }).map(micros),
-        node: fc.oneof(fc.constantFrom('node-1', 'node-2', '__proto__', ''), fc.string()),
+describe('a fork', { timeout: 60_000 }, () => {
+  /** `trace` cut off behind `at`. */
+  function upTo({ revisions, events, requests }: Trace, at: number): Pick<Trace, 'revisions' | 'events' | 'requests'> {
+    return {
+      revisions: revisions.filter((each) => each.at <= at),
+      events: events.filter((each) => each.at <= at),
+      requests: requests.filter(({ finishedAt }) => finishedAt <= at),
+    };
+  }
+
+  it('of any moment is, byte for byte, the run of its own log from the start', () => {
+    const moment = fc.integer({ min: 0, max: END }).map(micros);
+    fc.assert(
+      fc.property(session, moment, commandsUntil(END), (given, at, others) => {
+        const log = [...given.commands.filter((each) => each.at <= at), ...others.filter((each) => each.at > at)];
+        const simulation = openSession(given);
+        simulation.advance(at);
+        const memory = new SessionMemory();
+        const [same, other] = [simulation.copy().copy, simulation.fork(readCommands(log, memory))];
+        const beginning = simulation.takeTrace();
+        for (const each of [simulation, same, other]) each.advance(END);
+        const rest = simulation.takeTrace();
+        expect(JSON.stringify(same.takeTrace())).toBe(JSON.stringify(rest));
+        const whole = openSession({ ...given, commands: log });
+        whole.advance(END);
+        const straight = whole.takeTrace();
+        expect(JSON.stringify(upTo(straight, at))).toBe(JSON.stringify(upTo(beginning, at)));
+        const { revisions, events, requests } = other.takeTrace();
+        const { revisions: r, events: e, requests: q } = straight;
+        expect(JSON.stringify([...beginning.revisions, ...revisions])).toBe(JSON.stringify(r));
+        expect(JSON.stringify([...beginning.events, ...events])).toBe(JSON.stringify(e));
+        expect(JSON.stringify([...beginning.requests, ...requests])).toBe(JSON.stringify(q));
       }),
+      RUNS,
+    );
+  });
+});
+
+describe('commands', { timeout: 30_000 }, () => {
+  it('are told in the trace as the log has them, but for the names that end in a star', () => {
+    fc.assert(
+      fc.property(session, (given) => {
+        const told = runSession(given, END).events.flatMap((event) =>
+          event.type === 'command' ? [event.command] : [],
+        );
+        expect(told).toHaveLength(given.commands.length);
+        for (const [index, command] of given.commands.entries()) {
+          if (JSON.stringify(command).includes('*')) expect(told[index]).toMatchObject({ type: command.type });
+          else expect(told[index]).toEqual(command);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('that drain a node leave it empty, whatever was done before', () => {
+    const before = commandsUntil(seconds(20));
+    fc.assert(
+      fc.property(manifests, fc.nat(1_000), before, (text, seed, list) => {
+        const own: readonly Command[] = [
+          { type: 'powerOn', node: 'node-2', at: seconds(21) },
+          { type: 'restoreNetwork', node: 'node-2', at: seconds(21) },
+          { type: 'drain', node: 'node-2', at: seconds(40) },
+        ];
+        const isUndone = list.some(({ type }) => type === 'shutDown' || type === 'delete');
+        const simulation = openSession({ manifests: text, seed, commands: isUndone ? own : [...list, ...own] });
+        simulation.advance(seconds(110));
+        expect([...simulation.pods.onNode('node-2')].map(({ metadata }) => metadata.name)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('never throw, in whatever order and for whatever node', () => {
+    const word = fc.oneof(fc.constantFrom('node-1', 'd0', '__proto__', '', '*', '/', '/*'), fc.string());
+    const kind = fc.oneof(fc.constantFrom('Pod', 'Deployment', 'Node', 'StatefulSet', 'constructor'), fc.string());
+    const anything = fc.record({ kind, namespace: word, name: word }, { requiredKeys: ['kind', 'name'] });
+    const act: fc.Arbitrary<Action> = fc.oneof(
+      fc.record({ type: fc.constantFrom('powerOff', 'powerOn', 'shutDown', 'cutNetwork'), node: word }),
+      fc.record({ type: fc.constantFrom('restoreNetwork', 'cordon', 'uncordon', 'drain'), node: word }),
+      fc.record({ type: fc.constantFrom('delete', 'rolloutRestart', 'rolloutUndo'), object: anything }),
+      fc.record({ type: fc.constant('scale' as const), object: anything, replicas: fc.integer() }),
+      fc.record({
+        type: fc.constant('label' as const),
+        object: anything,
+        labels: fc.dictionary(word, fc.option(fc.string())),
+      }),
+      fc.record({ type: fc.constant('crash' as const), pod: word }),
+      fc.record({ type: fc.constant('setReady' as const), pod: word, isReady: fc.boolean() }),
+      fc.record({ type: fc.constant('apply' as const), manifests: fc.string() }),
+    );
+    const at = fc.integer({ min: -1_000_000, max: 2 * END }).map(micros);
+    const wild = fc.array(
+      fc.tuple(act, at).map(([made, moment]): Command => ({ ...made, at: moment })),
       { maxLength: 20 },
     );
     fc.assert(
