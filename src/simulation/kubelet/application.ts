@@ -77,7 +77,7 @@ export interface OwnEnd {
   readonly exitCode: number;
 }
 
-/** When a program ends by itself, if it does. A shell's image without a command ends at once; Simplified: [SIM-64] any command runs for ever. */
+/** When a program ends by itself, if it does. A shell's image without a command ends at once; Simplified: [SIM-64] any command runs for ever, that of an init container for a second. */
 export function ownEndOf(pod: Pod, container: Container, isFirst: boolean): OwnEnd | undefined {
   const crash = isFirst ? pod.metadata.annotations?.[CRASH_ANNOTATION] : undefined;
   if (crash === 'always') return { after: START, exitCode: 1 };

@@ -7,7 +7,7 @@ import type { KubeletCore, NodeState } from './core.ts';
 
 type Finding = readonly [type: string, status: 'True' | 'False', reason: string, message: string];
 
-/** Upstream: pkg/kubelet/nodestatus/setters.go (v1.36). Simplified: [SIM-66] no node is ever short of memory, disk or processes. */
+/** Upstream: pkg/kubelet/nodestatus/setters.go (v1.36). Simplified: [SIM-62] no node is ever short of memory, disk or processes. */
 const HEALTHY: readonly Finding[] = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
   ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],

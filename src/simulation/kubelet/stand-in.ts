@@ -3,16 +3,14 @@ import { micros } from '../../base/sim-time.ts';
 import { assertDefined } from '../../base/assert.ts';
 import type { FixedKubelet } from '../session.ts';
 import { SANDBOX_START, WATCH_LATENCY } from '../constants.ts';
+import { pullErrorOf } from './application.ts';
 import type { KubeletCore } from './core.ts';
-import type { PodState } from './pod-state.ts';
-
-/** By which such recordings say that a pod never gets further than this waiting reason. */
-const WAITING_ANNOTATION = 'fake/waiting';
+import { specOf, type PodState } from './pod-state.ts';
 
 /** The pod has been bound. */
 export function beginStandIn(core: KubeletCore, state: PodState, { start }: FixedKubelet): void {
   core.report(state);
-  if (state.pod.metadata.annotations?.[WAITING_ANNOTATION] !== undefined)
+  if (hasNoImage(state))
     core.wake(state, 'standInWaits', SANDBOX_START);
   else core.wake(state, 'standInRuns', micros(Math.max(0, start - WATCH_LATENCY)));
 }
@@ -24,7 +22,7 @@ export function onStandIn(core: KubeletCore, state: PodState, isRunning: boolean
   state.ip = node.addresses.allocate();
   state.hasSandbox = state.ip !== undefined;
   for (const run of state.containers) {
-    if (!isRunning) run.waiting = { reason: state.pod.metadata.annotations?.[WAITING_ANNOTATION] ?? '' };
+    if (!isRunning) run.waiting = { reason: 'ImagePullBackOff' };
     else if (run.isInit) {
       run.state = 'terminated';
       run.terminated = { reason: 'Completed', exitCode: 0 };
@@ -44,4 +42,9 @@ export function endStandIn(core: KubeletCore, state: PodState, { stop }: FixedKu
   if (state.ending !== undefined) return;
   state.ending = { reason: 'deleted' };
   core.wake(state, 'remove', micros(Math.max(0, stop - WATCH_LATENCY)));
+}
+
+/** Whether an image of the pod cannot be pulled: it then waits for ever. */
+function hasNoImage(state: PodState): boolean {
+  return state.containers.some((run) => pullErrorOf(state.pod, specOf(state, run)) !== undefined);
 }
