@@ -6,7 +6,7 @@ type Word = 'running' | 'waiting' | 'ok' | 'bad' | 'backOff' | 'backOffOk' | 'no
 
 /** `ok` and `bad` have ended so; `backOff` waits after an error. */
 function statuses(prefix: string, words: readonly Word[]): readonly ContainerStatus[] {
-  return words.flatMap((word, index) => {
+  return words.flatMap((word, index): ContainerStatus[] => {
     const base = { name: `${prefix}${index}`, image: 'nginx', ready: false, restartCount: 0 };
     const ended = (exitCode: number) => ({ terminated: { reason: 'x', exitCode } });
     if (word === 'running') return [{ ...base, started: true, state: { running: { startedAt: '' } } }];

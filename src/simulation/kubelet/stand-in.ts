@@ -10,8 +10,7 @@ import { specOf, type PodState } from './pod-state.ts';
 /** The pod has been bound. */
 export function beginStandIn(core: KubeletCore, state: PodState, { start }: FixedKubelet): void {
   core.report(state);
-  if (hasNoImage(state))
-    core.wake(state, 'standInWaits', SANDBOX_START);
+  if (hasNoImage(state)) core.wake(state, 'standInWaits', SANDBOX_START);
   else core.wake(state, 'standInRuns', micros(Math.max(0, start - WATCH_LATENCY)));
 }
 
