@@ -324,8 +324,8 @@ describe('commands', { timeout: 30_000 }, () => {
         );
         expect(told).toHaveLength(given.commands.length);
         for (const [index, command] of given.commands.entries()) {
-          if (JSON.stringify(command).includes('*')) expect(told[index]).toMatchObject({ type: command.type });
-          else expect(told[index]).toEqual(command);
+          const isWhole = !JSON.stringify(command).includes('*');
+          expect(told[index]).toMatchObject(isWhole ? command : { type: command.type, at: command.at });
         }
       }),
       RUNS,
