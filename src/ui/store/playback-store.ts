@@ -81,6 +81,18 @@ export function speedPicked(speed: number): void {
   if (usePlayback.getState().isPlaying) playhead.run(speed);
 }
 
+/** Someone wants it faster (1) or slower (-1) by one step of the list. */
+export function speedChanged(steps: 1 | -1): void {
+  const next = SPEEDS[SPEEDS.indexOf(usePlayback.getState().speed) + steps];
+  if (next !== undefined) speedPicked(next);
+}
+
+/** Someone went back to where the session opens. */
+export function soughtToStart(): void {
+  const { trace } = useRun.getState();
+  if (trace !== undefined) soughtTo(firstMoment(trace));
+}
+
 /** Someone went to a moment; beyond what is simulated it stops at the end. */
 export function soughtTo(time: SimTime): void {
   skipUntil = undefined;

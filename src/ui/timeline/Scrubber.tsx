@@ -7,15 +7,19 @@ import type { Messages } from '../i18n/messages.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import { soughtTo } from '../store/playback-store.ts';
+import { useWatch } from '../store/watch-store.ts';
 import { Marks } from './Marks.tsx';
 import { markNear, marksOf, type Mark } from './marks.ts';
 import { playhead } from './playhead.ts';
+import type { Watch } from './watching.ts';
 import { axisTicks } from './ticks.ts';
 import styles from './Timeline.module.css';
 
 /** Pixels: the width of the thumb, and how near to a mark the pointer must be for its words to show. */
 const THUMB = 12;
 const REACH = 4;
+
+const selectLoop = (state: Watch): Watch['loop'] => state.loop;
 
 interface ScrubberProps {
   readonly trace: Trace;
@@ -27,6 +31,8 @@ export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactE
   const { playback: words } = messages;
   const slider = useRef<HTMLInputElement>(null);
   const { until } = trace;
+  const loop = useWatch(selectLoop);
+  const share = (time: SimTime): string => `calc((100% - ${String(THUMB)}px) * ${String(time / Math.max(until, 1))})`;
   useEffect(() => {
     const show = (time: SimTime): void => {
       const input = slider.current;
@@ -40,6 +46,16 @@ export const Scrubber = memo(function Scrubber({ trace }: ScrubberProps): ReactE
   return (
     <div className={styles.scrubber}>
       <Marks trace={trace} />
+      {loop !== undefined && (
+        <span
+          className={styles.loopBand}
+          aria-hidden="true"
+          style={{
+            left: share(loop.from),
+            width: share(micros((loop.to ?? loop.from) - loop.from)),
+          }}
+        />
+      )}
       <input
         ref={slider}
         type="range"

@@ -1,5 +1,5 @@
 /** Time: the controls, the clock, and the scrubber over the marks of what happens. */
-import { Pause, Play, SkipForward, StepBack, StepForward } from 'lucide-react';
+import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { Session } from '../../simulation/session.ts';
 import { LogButton } from '../commands/LogButton.tsx';
@@ -9,6 +9,7 @@ import {
   paused,
   played,
   skippedToNextEvent,
+  skippedToPreviousEvent,
   speedPicked,
   SPEEDS,
   steppedBack,
@@ -19,6 +20,7 @@ import { useRun } from '../store/run-store.ts';
 import { useSession } from '../store/session-store.ts';
 import { Scrubber } from './Scrubber.tsx';
 import styles from './Timeline.module.css';
+import { WatchMenu } from './WatchMenu.tsx';
 import { useTimeKeys } from './use-time-keys.ts';
 
 type PlaybackState = ReturnType<typeof usePlayback.getState>;
@@ -41,6 +43,15 @@ export const Timeline = memo(function Timeline(): ReactElement {
   return (
     <section aria-label={app.timeline} className={styles.timeline}>
       <div className={styles.controls} title={words.keys}>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={words.previousEvent}
+          disabled={isEmpty}
+          onClick={skippedToPreviousEvent}
+        >
+          <SkipBack size={16} aria-hidden />
+        </button>
         <button
           type="button"
           className={styles.icon}
@@ -92,6 +103,7 @@ export const Timeline = memo(function Timeline(): ReactElement {
         </button>
         <Clock />
         <SpeedPicker />
+        <WatchMenu />
         <LogButton className={styles.log ?? ''} />
       </div>
       {trace !== undefined && <Scrubber trace={trace} />}

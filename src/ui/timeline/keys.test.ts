@@ -12,6 +12,15 @@ describe('timeAction', () => {
     ['PageDown', 'forward'],
     ['PageUp', 'back'],
     ['n', 'nextEvent'],
+    ['.', 'forward'],
+    [',', 'back'],
+    ['l', 'nextRequest'],
+    ['j', 'previousRequest'],
+    ['>', 'faster'],
+    ['<', 'slower'],
+    ['Home', 'start'],
+    ['[', 'loopFrom'],
+    [']', 'loopTo'],
     ['x', undefined],
   ])('takes the key %j for %s', (key, action) => {
     expect(timeAction({ ...plain, key })).toBe(action);

@@ -2,7 +2,18 @@
 
 /** What a key asks for. */
 export type TimeAction =
-  'toggle' | 'forward' | 'back' | 'nextRequest' | 'previousRequest' | 'nextEvent' | 'previousEvent';
+  | 'toggle'
+  | 'forward'
+  | 'back'
+  | 'nextRequest'
+  | 'previousRequest'
+  | 'nextEvent'
+  | 'previousEvent'
+  | 'faster'
+  | 'slower'
+  | 'start'
+  | 'loopFrom'
+  | 'loopTo';
 
 /** What of a key press matters here. */
 export interface KeyPress {
@@ -26,9 +37,26 @@ export function timeAction({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyPress
     case 'ArrowLeft':
       return shiftKey ? 'previousRequest' : 'back';
     case 'PageDown':
+    case '.':
       return 'forward';
     case 'PageUp':
+    case ',':
       return 'back';
+    case 'l':
+      return 'nextRequest';
+    case 'j':
+      return 'previousRequest';
+    case '>':
+      return 'faster';
+    case '<':
+      return 'slower';
+    case '0':
+    case 'Home':
+      return 'start';
+    case '[':
+      return 'loopFrom';
+    case ']':
+      return 'loopTo';
     case 'n':
       return 'nextEvent';
     case 'N':

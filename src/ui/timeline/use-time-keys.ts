@@ -2,6 +2,8 @@
 import { useEffect } from 'react';
 import {
   playToggled,
+  soughtToStart,
+  speedChanged,
   skippedToNextEvent,
   skippedToPreviousEvent,
   steppedBack,
@@ -9,6 +11,7 @@ import {
   steppedToNextRequest,
   steppedToPreviousRequest,
 } from '../store/playback-store.ts';
+import { loopBegun, loopEnded } from '../store/watch-store.ts';
 import { keepsKey, timeAction, type TimeAction } from './keys.ts';
 
 const ACTIONS: Readonly<Record<TimeAction, () => void>> = {
@@ -19,6 +22,11 @@ const ACTIONS: Readonly<Record<TimeAction, () => void>> = {
   previousRequest: steppedToPreviousRequest,
   nextEvent: skippedToNextEvent,
   previousEvent: skippedToPreviousEvent,
+  faster: () => speedChanged(1),
+  slower: () => speedChanged(-1),
+  start: soughtToStart,
+  loopFrom: loopBegun,
+  loopTo: loopEnded,
 };
 
 /** Listens for the keys of time while the component is there. */

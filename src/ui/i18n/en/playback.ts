@@ -18,6 +18,14 @@ export interface PlaybackMessages {
   readonly slowMotion: (speed: string) => string;
   readonly playhead: string;
   readonly keys: string;
+  readonly previousEvent: string;
+  /** What playing looks out for. */
+  readonly watch: string;
+  readonly watches: Readonly<Record<'skipsIdle' | 'stopsOnFailure' | 'stopsOnNotReady', string>>;
+  readonly loopFrom: string;
+  readonly loopTo: string;
+  readonly loopClear: string;
+  readonly looping: (from: string, to: string | undefined) => string;
   readonly laterCommands: (count: number) => string;
   readonly forked: (at: string, dropped: number) => string;
   readonly marks: Readonly<Record<'command' | 'notReady' | 'ready' | 'change', string>>;
@@ -135,7 +143,18 @@ export const playback: PlaybackMessages = {
   speedOf: (speed) => `${speed}×`,
   slowMotion: (speed) => `${speed}× slow`,
   playhead: 'Playhead',
-  keys: 'Space or K plays and pauses, the arrow keys step, with Shift from request to request; N skips to the next event.',
+  keys: 'Space or K plays and pauses; arrow keys, comma and full stop step, J and L go from request to request, N and P from event to event; < and > change the speed, [ and ] set a loop.',
+  previousEvent: 'Previous event',
+  watch: 'While playing',
+  watches: {
+    skipsIdle: 'Skip stretches in which nothing happens',
+    stopsOnFailure: 'Stop when a request fails',
+    stopsOnNotReady: 'Stop when a node is NotReady',
+  },
+  loopFrom: 'Loop from here',
+  loopTo: 'to here',
+  loopClear: 'No loop',
+  looping: (from, to) => (to === undefined ? `Loop from ${from} s to …` : `Loop from ${from} s to ${to} s`),
   laterCommands: (count) =>
     count === 1
       ? 'You are in the past: acting now drops 1 later command and starts a new future.'

@@ -24,7 +24,18 @@ export const playback: PlaybackMessages = {
   speedOf: (speed) => `${speed}배`,
   slowMotion: (speed) => `${speed}배 느리게`,
   playhead: '재생 위치',
-  keys: '스페이스 또는 K로 재생하고 멈춥니다. 화살표로 한 단계씩, Shift와 화살표로 요청 단위로 움직이고, N으로 다음 사건으로 갑니다.',
+  keys: '스페이스 또는 K로 재생하고 멈춥니다. 화살표·쉼표·마침표로 한 단계씩, J와 L로 요청 단위로, N과 P로 사건 단위로 움직입니다. <와 >로 속도를, [와 ]로 반복 구간을 정합니다.',
+  previousEvent: '이전 사건',
+  watch: '재생 중',
+  watches: {
+    skipsIdle: '아무 일도 없는 구간 건너뛰기',
+    stopsOnFailure: '요청이 실패하면 멈추기',
+    stopsOnNotReady: '노드가 NotReady가 되면 멈추기',
+  },
+  loopFrom: '여기부터 반복',
+  loopTo: '여기까지',
+  loopClear: '반복 안 함',
+  looping: (from, to) => (to === undefined ? `${from}초부터 반복` : `${from}초~${to}초 반복`),
   laterCommands: (count) =>
     `지금은 과거 시점입니다. 여기서 조작하면 이후의 명령 ${String(count)}개가 사라지고 새로운 미래가 시작됩니다.`,
   forked: (at, dropped) =>
