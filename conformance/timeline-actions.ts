@@ -34,7 +34,7 @@ function partsOf(text: string): readonly string[] {
 
 function stepsOfPart(part: string, rest: (readonly string[])[], run: RecordedRun): readonly Step[] {
   const line = /^kubectl (.*)$/s.exec(part)?.[1];
-  if (line === undefined) return [machineStep(part)];
+  if (line === undefined) return machineSteps(part);
   const said = splitWords(line);
   const index = rest.findIndex((argv) => argv.join(' ') === line || argv.join(' ') === said.join(' '));
   const found = index >= 0 ? index : rest.findIndex(([verb]) => verb === said[0]);
@@ -49,22 +49,28 @@ function splitWords(line: string): readonly string[] {
   );
 }
 
-/** A sentence about a node's machine. Back again is asked first: `comes back after it was switched off`. */
-function machineStep(text: string): Step {
+/**
+ * A sentence about a node's machine. A machine that is only silent (`stops renewing its lease`) runs on behind a cut
+ * cable; one that is `switched off` does not. Back again is asked first: `comes back after it was switched off`.
+ */
+function machineSteps(text: string): readonly Step[] {
   const node = /\b(node-[\w-]+|[\w-]*(?:node|worker|control-plane)[\w-]*)\b/.exec(text)?.[1];
-  if (node === undefined) return { type: 'unknown', text };
-  const isBack = /\b(resumes?|comes? back|is back|returns?|recovers?|restored?|reconnect\w*|boots?|starts? again)\b/;
-  const isSwitchedOn = /\b(switched|powered|turned) on\b/;
-  const isNetwork = /\b(network|cable|partition\w*|unplugged|cut off|isolated)\b/;
-  const isGraceful = /\bshut(s|ting)? ?down\b.*\bgraceful|\bgraceful\w*\b.*\bshut/;
-  if (isBack.test(text) || isSwitchedOn.test(text)) {
-    return action(isNetwork.test(text) ? { type: 'restoreNetwork', node } : { type: 'powerOn', node });
+  if (node === undefined) return [{ type: 'unknown', text }];
+  const isNetwork = /\b(network|cable|partition\w*|unplugged|cut off|isolated)\b/.test(text);
+  if (IS_BACK.test(text)) {
+    const restored = action({ type: 'restoreNetwork', node });
+    return isNetwork ? [restored] : [action({ type: 'powerOn', node }), restored];
   }
-  if (isNetwork.test(text)) return action({ type: 'cutNetwork', node });
-  if (isGraceful.test(text)) return action({ type: 'shutDown', node });
-  const isOff = /\b(stops?|silent|off|dies|dead|crash\w*|fails?|loses|lost|unreachable|killed)\b/;
-  return isOff.test(text) ? action({ type: 'powerOff', node }) : { type: 'unknown', text };
+  if (isNetwork || IS_SILENT.test(text)) return [action({ type: 'cutNetwork', node })];
+  if (IS_GRACEFUL.test(text)) return [action({ type: 'shutDown', node })];
+  return [IS_OFF.test(text) ? action({ type: 'powerOff', node }) : { type: 'unknown', text }];
 }
+
+const IS_BACK =
+  /\b(resumes?|comes? back|is back|returns?|recovers?|restored?|reconnect\w*|boots?|starts? again|(switched|powered|turned) on)\b/;
+const IS_SILENT = /\b(silent|stops? (renewing|posting|sending|reporting|answering)|unreachable)\b/;
+const IS_GRACEFUL = /\bshut(s|ting)? ?down\b.*\bgraceful|\bgraceful\w*\b.*\bshut/;
+const IS_OFF = /\b(stops?|off|dies|dead|crash\w*|fails?|loses|lost|killed|shut)\b/;
 
 /** The verbs that change something; `rollout` does with some of its words. */
 const WRITING: ReadonlySet<string> = new Set(

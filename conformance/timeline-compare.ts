@@ -2,8 +2,11 @@
 import { asFields, canonical, type Row, type Summary } from './timeline-form.ts';
 import { withoutPlace } from './timeline-names.ts';
 
-/** A value that lasts less than this many seconds may be passed over by a watch; shorter gaps say nothing of order. */
-export const MOMENT = 0.3;
+/**
+ * Seconds within which the recording is a matter of luck: the fake kubelet was up to 0.4 s late. A count that lasts less
+ * may be passed over, and what happens to different objects in less has no order.
+ */
+const MOMENT = 0.5;
 
 /** One thing out of place is out of order with many others: more than these say no more. */
 const MOST_ORDER_DIFFERENCES = 5;
@@ -39,13 +42,13 @@ export interface Comparison {
 
 /** Compares the rows of one kind, both in the same names. `tolerance` in seconds. */
 export function compareKind(recorded: readonly Row[], ours: readonly Row[], tolerance: number): Comparison {
-  const theirs = factsOf(recorded);
-  const own = factsOf(ours);
   const differences: string[] = [];
   const pairs: (readonly [Fact, Fact])[] = [];
-  const [theirTracks, ownTracks] = [tracksOf(theirs), tracksOf(own)];
+  const [theirTracks, ownTracks] = [tracksOf(factsOf(recorded)), tracksOf(factsOf(ours))];
   for (const track of new Set([...theirTracks.keys(), ...ownTracks.keys()])) {
-    const found = compareTrack(theirTracks.get(track) ?? [], ownTracks.get(track) ?? []);
+    const [theirs, own] = [theirTracks.get(track) ?? [], ownTracks.get(track) ?? []];
+    const isCombined = theirs.some(sayCombined) && own.some(sayCombined);
+    const found = isCombined ? compareTrack(theirs.map(apart), own.map(apart)) : compareTrack(theirs, own);
     differences.push(...found.differences);
     pairs.push(...found.pairs);
   }
@@ -57,6 +60,17 @@ export function compareKind(recorded: readonly Row[], ours: readonly Row[], tole
   }
   const largest = Math.max(0, ...inTime.map(([fact, other]) => Math.abs(fact.t - other.t)));
   return { differences, largest };
+}
+
+const COMBINED = '(combined from similar events): ';
+
+function sayCombined({ kind, value }: Fact): boolean {
+  return kind === 'Event' && value.startsWith(COMBINED);
+}
+
+/** The Event as if nothing had been combined and counted. */
+function apart(fact: Fact): Fact {
+  return { ...fact, value: fact.value.replace(COMBINED, '').replace(/ \(\d+\)$/, '') };
 }
 
 /** Rows as facts. The state at t0 is a fact too, at a time before all others. */
@@ -141,15 +155,19 @@ function compareTrack(recorded: readonly Fact[], ours: readonly Fact[]): TrackCo
     kind === 'Event' && !field.includes('ScalingReplicaSet') ? sameValues(recorded, ours) : aligned(recorded, ours);
   const theirs = new Set(pairs.map(([fact]) => fact));
   const own = new Set(pairs.map(([, fact]) => fact));
-  const counts = (track: readonly Fact[], index: number): boolean => !isCount || lasts(track, index);
+  // A count that only went elsewhere and back has not changed for whoever did not see it go.
+  const counts = (track: readonly Fact[], index: number, known: ReadonlySet<Fact>): boolean => {
+    const before = track.findLast((fact, at) => at < index && (known.has(fact) || lasts(track, at)));
+    return !isCount || (lasts(track, index) && before?.value !== track[index]?.value);
+  };
   return {
     pairs,
     differences: [
       ...recorded
-        .filter((fact, index) => !theirs.has(fact) && counts(recorded, index))
+        .filter((fact, index) => !theirs.has(fact) && counts(recorded, index, theirs))
         .map((fact) => `recorded, not ours: ${when(fact)} ${shown(fact)}`),
       ...ours
-        .filter((fact, index) => !own.has(fact) && counts(ours, index))
+        .filter((fact, index) => !own.has(fact) && counts(ours, index, own))
         .map((fact) => `ours, not recorded: ${when(fact)} ${shown(fact)}`),
     ],
   };

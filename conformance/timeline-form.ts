@@ -57,8 +57,14 @@ export const COMPARED: ReadonlySet<string> = new Set([
 export function recordedRows(run: RecordedRun): readonly Row[] {
   return run.events.flatMap(({ t, kind, name, type, state, changed }): readonly Row[] => {
     if (!COMPARED.has(kind) || name === undefined || type === undefined) return [];
+    if (isOfApiServer(kind, name)) return [];
     return [{ t, kind, name, type, fields: type === 'DELETED' ? undefined : (state ?? changed ?? {}) }];
   });
+}
+
+/** Whether it is the EndpointSlice of the API server itself: its address is the recording machine's. */
+export function isOfApiServer(kind: string, name: string): boolean {
+  return kind === 'EndpointSlice' && name === 'kubernetes';
 }
 
 /** The fields of `next` that differ from `previous`; of conditions, the types that differ. */

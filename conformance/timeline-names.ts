@@ -113,7 +113,7 @@ export function withoutPlace(fields: Summary | undefined): Summary {
 function translated(rows: readonly Row[], names: ReadonlyMap<string, string>): readonly Row[] {
   if (names.size === 0) return rows;
   const longestFirst = [...names.keys()].toSorted((left, right) => right.length - left.length);
-  const pattern = new RegExp(`(?<![\\w-])(?:${longestFirst.join('|')})(?![\\w])`, 'g');
+  const pattern = new RegExp(`(?<![\\w-])(?:${longestFirst.join('|')})(?![\\w-])`, 'g');
   const text = (value: string): string => value.replaceAll(pattern, (name) => names.get(name) ?? name);
   return rows.map((row) => ({
     ...row,

@@ -11,6 +11,7 @@ import { type Step, stepsOf, withOwnAnnotations } from './timeline-actions.ts';
 import {
   changedFields,
   COMPARED,
+  isOfApiServer,
   recordedRows,
   type RecordedRun,
   type Row,
@@ -290,7 +291,6 @@ function rowsSince(revisions: readonly ObjectRevision[], start: SimTime): readon
 
 /** The recorded watches saw the namespace of the manifest alone, and nodes; its fake kubelet told no Events. */
 function isOwn(kind: string, key: string): boolean {
-  const [namespace, name] = key.includes('/') ? key.split('/') : [undefined, key];
-  if (kind === 'Node') return true;
-  return namespace === OWN_NAMESPACE && !(kind === 'EndpointSlice' && name === 'kubernetes');
+  const [namespace, name = ''] = key.split('/');
+  return kind === 'Node' || (namespace === OWN_NAMESPACE && !isOfApiServer(kind, name));
 }

@@ -3,13 +3,14 @@
  *
  * What is compared, kind by kind (Deployment, ReplicaSet, Pod, EndpointSlice, Event, Node), after names were matched:
  * - Each field of each object takes the same values in the same order. Of a status count (`ready`, `unavailable`...)
- *   values that lasted less than 0.3 s on either side may be missing on the other: how many of them a watch sees depends
- *   on how many milliseconds the real controllers took between two writes. Everything else is exact: spec.replicas,
- *   conditions with reason and message, revisions, taints, a pod's whole life, an endpoint's conditions, every Event
- *   with its text and count (but of a Node: it is older than the run).
- * - The order of changes: of one Pod or Node exact, row by row (what was one write must be one write here); of different
- *   objects, and of one controller's status fields, where more than 0.3 s lies between them. Within less, the recorded
- *   order was a matter of which of several processes was served first. ScalingReplicaSet Events are in exact order.
+ *   values that lasted less than 0.5 s on either side may be missing on the other: how many of them a watch sees depends
+ *   on how many milliseconds the real controllers took between two writes, and the fake kubelet was up to 0.4 s late.
+ *   Everything else is exact: spec.replicas, conditions with reason and message, revisions, taints, a pod's whole life,
+ *   an endpoint's conditions, every Event with its text and count. Not the count of a Node's Event, since it is older
+ *   than the run; nor, once an Event says `(combined from similar events)`, which of its sort say so and how often: the
+ *   real recorder forgets one of the ten texts that it remembers, any one. Their texts and order are compared.
+ * - The order of changes: of one Pod or Node exact, row by row (what was one write must be one write here);
+ *   ScalingReplicaSet Events exact; otherwise where more than 0.5 s lies between two changes.
  * - Times: within 1.5 s; 10 s where a node fails, since the recorded heartbeats' phase is not ours.
  * What is not: names and addresses, and on which node a new pod lands. A pod is known by what becomes of it; of our
  * nodes the one with as many pods as the recorded one plays it.
