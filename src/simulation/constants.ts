@@ -64,13 +64,13 @@ export const SERVICE_CIDR = '10.96.0.0/16';
 /** kind's default pod range. */
 export const POD_CIDR = '10.244.0.0/16';
 
-/** From a kubelet's first look at a pod to the pod's sandbox with its network. Simplified: [SIM-60] the same for every pod. */
+/** From a kubelet's first look at a pod to the pod's sandbox with its network. */
 export const SANDBOX_START = millis(100);
 /** Upstream: pkg/kubelet/kubelet.go genericPlegRelistPeriod (v1.36): how often a kubelet looks which containers still run. */
 export const PLEG_RELIST = seconds(1);
 /** From seeing that a container has ended to saying CrashLoopBackOff or ImagePullBackOff. Simplified: [SIM-61] upstream says so when it next syncs the pod. */
 export const POD_SYNC_DELAY = seconds(1);
-/** How long the program of an init container runs. Simplified: [SIM-62] the same for all. */
+/** How long the program of an init container runs. */
 export const INIT_CONTAINER_RUN = seconds(1);
 /** Upstream: pkg/kubelet/kuberuntime/kuberuntime_container.go minimumGracePeriodInSeconds (v1.36). */
 export const MINIMUM_GRACE_PERIOD = seconds(2);
@@ -91,3 +91,11 @@ export const CONNTRACK_UDP = seconds(30);
 export const CONNTRACK_UDP_STREAM = seconds(120);
 /** A question that a DNS server has to pass on to the world outside. */
 export const DNS_FORWARD_LATENCY = millis(8);
+
+/**
+ * How long a controller waits for each of its writes. Simplified: [SIM-40] what a sync of a Deployment writes is there at once,
+ * and the time that the writes take is waited for afterwards.
+ */
+export const API_WRITE_LATENCY = millis(5);
+/** Upstream: pkg/controller/namespace namespaceDeletionGracePeriod (v1.36): other API servers are to hear of it first. */
+export const NAMESPACE_DELETION_GRACE_PERIOD = seconds(5);

@@ -24,7 +24,7 @@ import {
 } from '../../kubernetes/deployment/status.ts';
 import { matchesLabelSelector } from '../../kubernetes/labels/selector.ts';
 import { fromTimestamp, toTimestamp } from '../apiserver/timestamp.ts';
-import { WATCH_LATENCY } from '../constants.ts';
+import { API_WRITE_LATENCY, WATCH_LATENCY } from '../constants.ts';
 import { deleteObject, isClosed } from '../deletion.ts';
 import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
 import { adopted, controllerOf, released } from '../ownership.ts';
@@ -38,6 +38,8 @@ interface Round {
   deployment: Deployment;
   /** It has written the Deployment: another write would be refused as a conflict, and the watch brings the next round. */
   isStale: boolean;
+  /** How many objects it has written. */
+  writes: number;
 }
 
 /** Upstream: pkg/controller/deployment (v1.36). */
@@ -69,12 +71,17 @@ export class DeploymentController implements Component {
   }
 
   handle({ type, key }: SimulationEvent): void {
-    if (type === 'sync') this.queue.taken(key);
-    else if (this.deadlines.get(key) === this.machine.now) this.deadlines.delete(key);
-    else return;
-    const deployment = this.machine.api.store.get('Deployment', key);
-    if (deployment === undefined) this.deadlines.delete(key);
-    else this.sync({ deployment, isStale: false });
+    if (type === 'sync') {
+      this.queue.begin(key);
+      const deployment = this.machine.api.store.get('Deployment', key);
+      if (deployment === undefined) this.deadlines.delete(key);
+      const round = deployment && { deployment, isStale: false, writes: 0 };
+      if (round !== undefined) this.sync(round);
+      this.queue.done(key, micros((round?.writes ?? 0) * API_WRITE_LATENCY));
+    } else if (this.deadlines.get(key) === this.machine.now) {
+      this.deadlines.delete(key);
+      this.queue.add(key);
+    }
   }
 
   /** Upstream: addReplicaSet, updateReplicaSet, deleteReplicaSet. */
@@ -106,7 +113,7 @@ export class DeploymentController implements Component {
 
   /** Upstream: deployment_controller.go syncDeployment. */
   private sync(round: Round): void {
-    const owned = this.claim(round.deployment);
+    const owned = this.claim(round);
     const { metadata, spec } = round.deployment;
     if (metadata.deletionTimestamp !== undefined) {
       const found = findNewReplicaSet(round.deployment, owned);
@@ -167,16 +174,15 @@ export class DeploymentController implements Component {
   }
 
   /** The ReplicaSets of the Deployment: orphans that match are taken in, those that no longer match let go. Upstream: ClaimReplicaSets. */
-  private claim(deployment: Deployment): readonly ReplicaSet[] {
-    const { store } = this.machine.api;
-    const { metadata, spec } = deployment;
+  private claim(round: Round): readonly ReplicaSet[] {
+    const { metadata, spec } = round.deployment;
     if (metadata.deletionTimestamp === undefined) {
       for (const orphan of this.replicaSets.orphans.matching(metadata.namespace ?? '', spec.selector)) {
-        store.put(adopted(orphan, deployment));
+        this.put(round, adopted(orphan, round.deployment));
       }
       for (const owned of this.replicaSets.of(metadata)) {
         if (matchesLabelSelector(spec.selector, owned.metadata.labels)) continue;
-        store.put(released(owned, metadata.uid ?? ''));
+        this.put(round, released(owned, metadata.uid ?? ''));
       }
     }
     return this.replicaSets.of(metadata).filter((owned) => matchesLabelSelector(spec.selector, owned.metadata.labels));
@@ -193,7 +199,7 @@ export class DeploymentController implements Component {
     const isSame = Object.entries(annotations).every(([name, text]) => newest.metadata.annotations?.[name] === text);
     if (!isSame || minReadySeconds !== (newest.spec.minReadySeconds ?? 0)) {
       const annotated = { ...newest, metadata: { ...newest.metadata, annotations } };
-      this.machine.api.store.put(withSpec(annotated, { ...newest.spec, minReadySeconds }));
+      this.put(round, withSpec(annotated, { ...newest.spec, minReadySeconds }));
       return false;
     }
     const revision = annotations[REVISION] ?? '';
@@ -221,7 +227,7 @@ export class DeploymentController implements Component {
       return undefined;
     }
     const replicas = newReplicas(deployment, empty, [...old, empty]);
-    const made = store.put({ ...empty, spec: { ...empty.spec, replicas } });
+    const made = this.put(round, { ...empty, spec: { ...empty.spec, replicas } });
     if (replicas > 0) this.tellScaled(deployment, made, 0, replicas);
     const status = withNewReplicaSet(deployment, made, 'NewReplicaSetCreated', this.timestamp());
     this.write(round, status, String(revision));
@@ -229,12 +235,13 @@ export class DeploymentController implements Component {
   }
 
   /** Upstream: sync.go scaleReplicaSet. The sizes of one ReplicaSet that comes twice follow each other. */
-  private scaleAll({ deployment }: Round, scales: readonly Scale[]): void {
+  private scaleAll(round: Round, scales: readonly Scale[]): void {
+    const { deployment } = round;
     const { store } = this.machine.api;
     for (const { replicaSet, replicas } of scales) {
       const current = store.get('ReplicaSet', objectKey(replicaSet.metadata)) ?? replicaSet;
       const next = scaled(current, replicas, deployment);
-      if (next !== current) store.put(next);
+      if (next !== current) this.put(round, next);
       if (current.spec.replicas !== replicas) this.tellScaled(deployment, current, current.spec.replicas, replicas);
     }
   }
@@ -281,8 +288,13 @@ export class DeploymentController implements Component {
       revision === undefined
         ? metadata
         : { ...metadata, annotations: { ...metadata.annotations, [REVISION]: revision } };
-    round.deployment = this.machine.api.store.put({ ...round.deployment, metadata: annotated, status });
+    round.deployment = this.put(round, { ...round.deployment, metadata: annotated, status });
     round.isStale = true;
+  }
+
+  private put<T extends ReplicaSet | Deployment>(round: Round, object: T): T {
+    round.writes += 1;
+    return this.machine.api.store.put(object);
   }
 
   /** Upstream: progress.go requeueStuckDeployment: a second after the deadline, if nothing moves until then. */
