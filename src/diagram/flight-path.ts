@@ -42,6 +42,8 @@ function findWay(diagram: Diagram, { request, waypoints }: Flight): FlightPath {
     if (index === 0) start = stop?.rest;
     else if (stop === undefined) segments.push([]);
     else if (previous === undefined) segments.push([stop.rest]);
+    // What was lost stays where it was lost; the client sends another.
+    else if (waypoint.place.type === 'client' && waypoint.leg === 'request') segments.push([previous.rest]);
     else if (isReply) segments.push(route(diagram, stop, previous, request.service).toReversed());
     else segments.push(route(diagram, previous, stop, request.service));
     previous = stop;

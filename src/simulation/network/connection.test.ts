@@ -92,3 +92,64 @@ describe('a connection that is kept open', () => {
     expect((request?.finishedAt ?? 0) - sentAt).toBe(5_000_000);
   });
 });
+
+/** Two UDP servers of which the first goes, and a client that keeps its socket. */
+function socketKept(every: string): TestCluster {
+  const server = (name: string, node: string): string => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {app: dns}, annotations: {kubehops.dev/listen: 53/UDP}}
+spec: {nodeSelector: {kubernetes.io/hostname: ${node}}, containers: [{name: dns, image: "example.com/dns:1"}]}
+---`;
+  return testCluster(`${server('first', 'node-2')}${server('second', 'node-3')}
+apiVersion: v1
+kind: Service
+metadata: {name: dns}
+spec: {selector: {app: dns}, ports: [{port: 53, protocol: UDP}]}
+---
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: alice}
+spec:
+  from: {pod: {node: node-1}}
+  requests: [{url: "udp://dns:53", every: ${every}, keepAlive: true}]
+`);
+}
+
+describe('a UDP socket that is kept', () => {
+  const chosen = socketKept('50ms').run('6s').requests('alice')[0]?.answeredBy;
+  const other = chosen === 'default/first' ? 'second' : 'first';
+  const gone = chosen === 'default/first' ? 'first' : 'second';
+  const kept = socketKept('50ms').delete(`pod/${gone}`, '6s').delete(`pod/${other}`, '20s').run('24s');
+
+  it('NET84: stays with its endpoint, by the entry in the node’s connection table', () => {
+    const requests = kept.requests('alice', '0s', '6s');
+    expect(new Set(requests.map(({ answeredBy }) => answeredBy)).size).toBe(1);
+    expect(requests[1]?.hops.map(({ rule }) => rule)).toEqual(['open socket', 'conntrack', 'listen UDP :53']);
+    // One socket, one source port.
+    expect(new Set(requests.map(({ hops }) => hops.find(({ layer }) => layer === 'client')?.before.source)).size).toBe(
+      1,
+    );
+  });
+
+  it('NET85: is sent to another endpoint once kube-proxy has cleared the entry of the one that is gone', () => {
+    const after = kept.requests('alice', '6s', '10s').toSorted((a, b) => a.startedAt - b.startedAt);
+    expect(after.some(({ outcome }) => outcome !== 'answered')).toBe(true);
+    expect(after.at(-1)?.answeredBy).toBe(`default/${other}`);
+  });
+
+  it('NET86: keeps on sending to a pod that is gone while the Service has no other endpoint', () => {
+    const last = kept.requests('alice').at(-1);
+    expect([last?.outcome, last?.cause.id]).toEqual(['timedOut', 'cause.staleFlow']);
+  });
+
+  it('NET87: chooses anew after 120 s of silence', () => {
+    const rules = (every: string): readonly string[] =>
+      socketKept(every)
+        .run('140s')
+        .requests('alice')
+        .map(({ hops }) => hops.find(({ place }) => place.type === 'node')?.rule ?? '');
+    expect(rules('119s').slice(1)).toEqual(['conntrack']);
+    expect(rules('121s')[1]).toContain('KUBE-SVC-');
+  });
+});

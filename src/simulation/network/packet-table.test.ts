@@ -192,9 +192,9 @@ function sorted(texts: readonly string[]): readonly string[] {
 }
 
 describe('packets', () => {
-  it.each(rows.map((row, index) => [...row, index] as const))(
-    'from %s to %s, pods %s: %j by pods of %j that see %j',
-    (_place, _url, layout, outcomes, servers, sources, index) => {
+  it.each(rows.map((row, index) => [`NET${String(index + 1)}`, ...row, index] as const))(
+    '%s: from %s to %s, pods %s: %j by pods of %j that see %j',
+    (_number, _place, _url, layout, outcomes, servers, sources, index) => {
       const cluster = clusters[layout];
       const requests = cluster.requests(`row-${index}`);
       const got = requests.filter(({ outcome }) => outcome === 'answered');
@@ -206,7 +206,7 @@ describe('packets', () => {
     },
   );
 
-  it('pass the rewriting node again on the way back, which undoes it', () => {
+  it('NET49: pass the rewriting node again on the way back, which undoes it', () => {
     const index = rows.findIndex(([place, url]) => place === 'outside' && url === 'http://node-1:30080');
     for (const { hops, reply } of clusters.both.requests(`row-${index}`)) {
       const way = hops.filter(({ layer }) => layer !== 'dns');
