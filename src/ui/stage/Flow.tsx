@@ -2,10 +2,7 @@
 import { ReactFlow, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { memo, useMemo, useState, type ReactElement } from 'react';
-import { serviceBoxId } from '../../diagram/box-id.ts';
-import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
-import { flightPath } from '../../diagram/flight-path.ts';
-import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
+import type { Diagram } from '../../diagram/diagram.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useView, type Selection } from '../store/view-store.ts';
 import { BoxMenu } from './BoxMenu.tsx';
@@ -26,7 +23,10 @@ import { Framing } from './Framing.tsx';
 import { HairlineEdge } from './HairlineEdge.tsx';
 import { RequestLayer } from './RequestLayer.tsx';
 import styles from './stage.module.css';
-import { toFlow, type BoxData, type FlowElements } from './to-flow.ts';
+import { emphasisBy, type Focus } from './emphasis.ts';
+import { SemanticZoom } from './SemanticZoom.tsx';
+import { toFlow, type FlowElements } from './to-flow.ts';
+import { walkByKey } from './use-graph-keys.ts';
 import { WayLine } from './WayLine.tsx';
 
 const nodeTypes: NodeTypes = {
@@ -67,7 +67,9 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
     () => (chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen)),
     [trace, chosen],
   );
-  const elements = useElements(trace, diagram, selection);
+  const [hovered, setHovered] = useState<string>();
+  const focus = useMemo(() => ({ selection, hovered }), [selection, hovered]);
+  const elements = useElements(trace, diagram, focus);
   const [isMoved, setMoved] = useState(false);
   return (
     <ReactFlow
@@ -96,48 +98,39 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
       onMove={(event) => {
         if (event !== null) setMoved(true);
       }}
+      onNodeMouseEnter={(_event, node) => setHovered(node.id)}
+      onNodeMouseLeave={() => setHovered(undefined)}
+      onFocus={(event) => setHovered(boxIdOf(event.target))}
+      onBlur={() => setHovered(undefined)}
+      onKeyDown={(event) => walkByKey(event, diagram)}
       onError={NEVER}
     >
       {request !== undefined && <WayLine diagram={diagram} request={request} />}
       <BoxMenu diagram={diagram} />
       <RequestLayer trace={trace} diagram={diagram} chosen={chosen} />
+      <SemanticZoom diagram={diagram} isMoved={isMoved} />
       <Framing trace={trace} diagram={diagram} chosen={chosen} isMoved={isMoved} onFit={() => setMoved(false)} />
     </ReactFlow>
   );
 });
 
+/** The box that an element of the page stands in. */
+function boxIdOf(element: Element): string | undefined {
+  return element.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
+}
+
 /** The elements of the picture; those that look the same as in the last one are the same objects. */
-function useElements(trace: Trace, diagram: Diagram, selection: Selection | undefined): FlowElements {
+function useElements(trace: Trace, diagram: Diagram, focus: Focus): FlowElements {
   const [keep] = useState(createKeeper);
-  return keep(trace, diagram, selection);
+  return keep(trace, diagram, focus);
 }
 
-function createKeeper(): (trace: Trace, diagram: Diagram, selection: Selection | undefined) => FlowElements {
-  let last: { diagram: Diagram; selection: Selection | undefined; trace: Trace; elements: FlowElements } | undefined;
-  return (trace, diagram, selection) => {
-    if (last?.diagram === diagram && last.selection === selection && last.trace === trace) return last.elements;
-    const elements = toFlow(diagram, emphasisBy(trace, diagram, selection), last?.elements);
-    last = { diagram, selection, trace, elements };
+function createKeeper(): (trace: Trace, diagram: Diagram, focus: Focus) => FlowElements {
+  let last: { diagram: Diagram; focus: Focus; trace: Trace; elements: FlowElements } | undefined;
+  return (trace, diagram, focus) => {
+    if (last?.diagram === diagram && last.focus === focus && last.trace === trace) return last.elements;
+    const elements = toFlow(diagram, emphasisBy(trace, diagram, focus), last?.elements);
+    last = { diagram, focus, trace, elements };
     return elements;
-  };
-}
-
-function emphasisBy(
-  trace: Trace,
-  diagram: Diagram,
-  selection: Selection | undefined,
-): (box: DiagramBox) => BoxData['emphasis'] {
-  if (selection === undefined) return () => 'none';
-  if (selection.type === 'request') {
-    const request = trace.requests.find(({ id }) => id === selection.id);
-    const lit = new Set(request === undefined ? [] : flightPath(diagram, flightOf(request, DEFAULT_LENS)).boxes);
-    // Whatever door it came by: the rules are the Service's.
-    if (request?.service !== undefined) lit.add(serviceBoxId(`${request.service.namespace}/${request.service.name}`));
-    return (box) => (box.kind !== 'node' && lit.has(box.id) ? 'lit' : 'none');
-  }
-  if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
-  return (box) => {
-    if (box.object?.kind === selection.kind && box.object.key === selection.key) return 'selected';
-    return selection.kind === 'Service' && box.selectedBy?.includes(selection.key) === true ? 'lit' : 'none';
   };
 }

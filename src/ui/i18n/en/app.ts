@@ -43,6 +43,7 @@ export interface AppMessages {
   /** The two ways to look at the cluster. */
   readonly diagramViews: { readonly name: string; readonly layers: string; readonly machines: string };
   readonly nodes: string;
+  readonly miniMap: string;
   readonly onNodes: (count: number) => string;
   readonly publicDns: string;
   readonly rulesOn: (node: string) => string;
@@ -115,6 +116,7 @@ export const app: AppMessages = {
   clientBehind: (nat) => `seen as ${nat}`,
   diagramViews: { name: 'How to look at the cluster', layers: 'Layers', machines: 'Machines' },
   nodes: 'Nodes',
+  miniMap: 'Map of the whole picture',
   onNodes: (count) => (count === 1 ? 'on the one node' : `on all ${count} nodes`),
   dns: 'Cluster DNS',
   publicDns: 'Public DNS',

@@ -42,6 +42,7 @@ export const app: AppMessages = {
   clientBehind: (nat) => `${nat}(으)로 보임`,
   diagramViews: { name: '클러스터를 보는 방법', layers: '계층', machines: '머신' },
   nodes: '노드',
+  miniMap: '전체 그림 지도',
   onNodes: (count) => `노드 ${count}개 모두에서`,
   dns: '클러스터 DNS',
   publicDns: '공용 DNS',
