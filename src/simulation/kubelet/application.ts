@@ -81,7 +81,7 @@ export interface OwnEnd {
 export function ownEndOf(pod: Pod, container: Container, isFirst: boolean): OwnEnd | undefined {
   const crash = isFirst ? pod.metadata.annotations?.[CRASH_ANNOTATION] : undefined;
   if (crash === 'always') return { after: START, exitCode: 1 };
-  const after = parseDuration(crash ?? '');
+  const after = crash === undefined ? undefined : parseDuration(crash);
   if (after !== undefined) return { after, exitCode: 1 };
   const hasCommand = container.command !== undefined || container.args !== undefined;
   return isOneShot(container.image ?? '') && !hasCommand ? { after: millis(10), exitCode: 0 } : undefined;
@@ -101,7 +101,8 @@ export function isReadableImage({ image = '' }: Container): boolean {
 }
 
 function durationOf(pod: Pod, annotation: string): SimTime | undefined {
-  return parseDuration(pod.metadata.annotations?.[annotation] ?? '');
+  const text = pod.metadata.annotations?.[annotation];
+  return text === undefined ? undefined : parseDuration(text);
 }
 
 function parseListener(text: string): Listener[] {

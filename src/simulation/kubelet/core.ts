@@ -1,10 +1,9 @@
 /** What all parts of the kubelets stand on: their nodes and pods, timers, statuses and Events. */
-import { asJson } from '../apiserver/store.ts';
 import { after, type SimTime } from '../../base/sim-time.ts';
 import { internalIP } from '../../kubernetes/api/node.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { Pod, PodStatus } from '../../kubernetes/api/pod.ts';
 import { sameJson } from '../../kubernetes/decode/same-json.ts';
-import type { EnvVar } from '../../kubernetes/kubelet/service-env.ts';
 import type { Hosts } from '../hosts.ts';
 import type { Machine } from '../machine.ts';
 import type { FixedKubelet } from '../session.ts';
@@ -36,8 +35,6 @@ export class KubeletCore {
   /** By uid: a pod that was deleted by force may run on beside a new one of its name. */
   readonly pods = new Map<string, PodState>();
   readonly environments = new Environments();
-  /** What the containers found when they started, by uid and container. */
-  readonly started = new Map<string, readonly EnvVar[]>();
 
   constructor(machine: Machine, hosts: Hosts, fixed: FixedKubelet | undefined) {
     this.machine = machine;
@@ -77,8 +74,7 @@ export class KubeletCore {
     const { store } = this.machine.api;
     const node = store.get('Node', state.node);
     const status = podStatus(pod, state, node && internalIP(node), this.machine.now);
-    const next = { ...pod, status };
-    if (!sameJson(asJson(pod), asJson(next))) store.put(next);
+    if (!sameStatus(pod.status, status)) store.put({ ...pod, status });
   }
 
   /** Writes an Event about the pod. Simplified: [SIM-66] one that happens while the API server cannot be reached is lost. */
@@ -91,7 +87,6 @@ export class KubeletCore {
   forget(state: PodState): void {
     this.pods.delete(state.uid);
     this.nodes.get(state.node)?.pods.delete(state.uid);
-    for (const { name } of state.containers) this.started.delete(`${state.uid} ${name}`);
   }
 
   /** Takes the pod's network away. */
@@ -100,4 +95,11 @@ export class KubeletCore {
     if (state.ip !== undefined) this.nodes.get(state.node)?.addresses.release(state.ip);
     state.ip = undefined;
   }
+}
+
+/** A pod's first status is never like another: nothing is compared then. */
+function sameStatus(before: PodStatus, after: PodStatus): boolean {
+  if (before.containerStatuses === undefined || before.phase !== after.phase) return false;
+  // Statuses are plain data; their interface only lacks an index signature.
+  return sameJson(before as unknown as JsonValue, after as unknown as JsonValue);
 }

@@ -136,8 +136,7 @@ export class Kubelet implements Component {
 
   /** What the container's program found in its environment when it last started; undefined when it never has. */
   environmentOf(podKey: string, container: string): readonly EnvVar[] | undefined {
-    const state = this.find(podKey);
-    return state && this.core.started.get(`${state.uid} ${container}`);
+    return this.find(podKey)?.containers.find(({ name }) => name === container)?.env;
   }
 
   /** An address of the node's pod range, for a client that runs in a pod there. */

@@ -1,6 +1,7 @@
 /** What a kubelet knows of its pods by itself: whatever runs, whether the API server has heard of it or not. */
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Container, ContainerStateTerminated, Pod } from '../../kubernetes/api/pod.ts';
+import type { EnvVar } from '../../kubernetes/kubelet/service-env.ts';
 import type { BackOff } from '../../kubernetes/kubelet/back-off.ts';
 
 /** The three probes of a container. */
@@ -41,6 +42,8 @@ export interface ContainerRun {
   isRestarting: boolean;
   backOff: BackOff | undefined;
   pullBackOff: BackOff | undefined;
+  /** What its program found in its environment when it last started. */
+  env: readonly EnvVar[] | undefined;
   startup: ProbeRun | undefined;
   readiness: ProbeRun | undefined;
   liveness: ProbeRun | undefined;
@@ -130,6 +133,7 @@ function newRun(name: string, index: number, isInit: boolean, reason: string): C
     isRestarting: false,
     backOff: undefined,
     pullBackOff: undefined,
+    env: undefined,
     startup: undefined,
     readiness: undefined,
     liveness: undefined,

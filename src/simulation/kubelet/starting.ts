@@ -110,7 +110,7 @@ function start(core: KubeletCore, state: PodState, run: ContainerRun): void {
   run.isRestarting = false;
   run.pullBackOff = undefined;
   const env = containerEnvironment(container, core.environments.forPod(state.pod));
-  core.started.set(`${state.uid} ${run.name}`, env);
+  run.env = env;
   const pod = objectKey(state.pod.metadata);
   machine.record({ type: 'containerStarted', at: machine.now, pod, container: run.name, env });
   beginProbes(core, state, run);
