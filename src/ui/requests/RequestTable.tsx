@@ -1,5 +1,5 @@
 /** The list of requests up to the playhead, as in a packet capture: filtered, followed, of any length. */
-import { ChartColumn, Download, List, X } from 'lucide-react';
+import { ChartColumn, Download, List, ScrollText, X } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useId, useMemo, useState, type ReactElement } from 'react';
 import type { Outcome, RequestTrace, Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
@@ -14,6 +14,14 @@ import styles from './RequestTable.module.css';
 import { countRows, filterRows, FILTER_COLUMNS } from './rows.ts';
 
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
+const Transcript = lazy(async () => ({ default: (await import('./Transcript.tsx')).Transcript }));
+/** The ways to look at the requests; the last two arrive when they are first asked for. */
+const VIEWS = [
+  { name: 'list', Icon: List },
+  { name: 'charts', Icon: ChartColumn },
+  { name: 'transcript', Icon: ScrollText },
+] as const;
+type RequestView = (typeof VIEWS)[number]['name'];
 const EXPORTS = [
   { form: 'csv', type: 'text/csv', write: toCsv },
   { form: 'json', type: 'application/json', write: toJson },
@@ -39,7 +47,7 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
   const [text, setText] = useState('');
   const [outcomes, setOutcomes] = useState(NO_OUTCOMES);
   const [follow, setFollow] = useState(true);
-  const [view, setView] = useState<'list' | 'charts'>('list');
+  const [view, setView] = useState<RequestView>('list');
   const suggestions = useId();
   const trace = useRun(selectTrace);
   const index = indexRequests(useRun(selectRequests));
@@ -94,23 +102,29 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
             {form.toUpperCase()}
           </button>
         ))}
-        <button
-          type="button"
-          className={styles.clear}
-          aria-pressed={view === 'charts'}
-          onClick={() => setView(view === 'charts' ? 'list' : 'charts')}
-        >
-          {view === 'charts' ? <List size={14} aria-hidden /> : <ChartColumn size={14} aria-hidden />}
-          {words.charts}
-        </button>
+        <span className={styles.views} role="group" aria-label={words.requestViews}>
+          {VIEWS.map(({ name, Icon }) => (
+            <button
+              key={name}
+              type="button"
+              className={styles.clear}
+              aria-label={words[name]}
+              title={words[name]}
+              aria-pressed={view === name}
+              onClick={() => setView(name)}
+            >
+              <Icon size={14} aria-hidden />
+            </button>
+          ))}
+        </span>
         <label className={styles.follow}>
           <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
           {words.follow}
         </label>
       </div>
-      {view === 'charts' && trace !== undefined ? (
+      {view !== 'list' && trace !== undefined ? (
         <Suspense fallback={undefined}>
-          <Charts trace={trace} />
+          {view === 'charts' ? <Charts trace={trace} /> : <Transcript trace={trace} />}
         </Suspense>
       ) : (
         <RequestGrid

@@ -32,7 +32,10 @@ export interface PlaybackMessages {
   // Requests
   readonly columns: Readonly<Record<RequestColumn, string>>;
   readonly filter: string;
+  readonly requestViews: string;
+  readonly list: string;
   readonly charts: string;
+  readonly transcript: string;
   readonly exportAs: (form: string) => string;
   readonly filterByOutcome: string;
   readonly follow: string;
@@ -179,7 +182,10 @@ export const playback: PlaybackMessages = {
     source: 'Source seen by pod',
   },
   filter: 'Filter requests',
+  requestViews: 'How to look at the requests',
+  list: 'List',
   charts: 'Charts',
+  transcript: 'Transcript',
   exportAs: (form) => `Save the listed requests as ${form}`,
   filterByOutcome: 'Filter by outcome',
   follow: 'Follow',
