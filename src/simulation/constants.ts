@@ -33,8 +33,12 @@ export const PROXY_SYNC_TIME_PER_CHANGE = micros(20);
 /** Upstream: legacy-cloud-providers/gce gce_healthchecks.go: every 8 s, out after 3 failures, in after 1 success. */
 export const HEALTH_CHECK_INTERVAL = seconds(8);
 export const HEALTH_CHECK_UNHEALTHY_THRESHOLD = 3;
-/** How long the cloud takes to make a load balancer. Simplified: [SIM-7] two seconds; real clouds take up to minutes. */
+/** How long the cloud takes to make, change or remove a load balancer. Simplified: [SIM-7] two seconds; real clouds take up to minutes. */
 export const LOAD_BALANCER_PROVISIONING = seconds(2);
+/** Upstream: cloud-provider/controllers/service nodeSyncPeriod, minRetryDelay, maxRetryDelay (v1.36). */
+export const LOAD_BALANCER_NODE_SYNC = seconds(100);
+export const LOAD_BALANCER_RETRY_MIN = seconds(5);
+export const LOAD_BALANCER_RETRY_MAX = seconds(300);
 
 /** From binding to a running container. Simplified: [SIM-8] images are pulled and started in a fixed time, which `kubehops.dev/startup` overrides. */
 export const CONTAINER_START = millis(900);

@@ -8,6 +8,7 @@ import { type Drain, evictPods, isOver, startDrain, takeLeft } from './commands/
 import { refusal, withWholeNames } from './commands/find-object.ts';
 import { rolloutRestart, rolloutUndo } from './commands/rollout.ts';
 import { EVICTION_RETRY, WATCH_LATENCY } from './constants.ts';
+import type { ServiceController } from './controllers/service-controller.ts';
 import type { Hosts } from './hosts.ts';
 import type { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import type { Kubelet } from './kubelet/kubelet.ts';
@@ -24,6 +25,7 @@ export interface Reach {
   readonly affinity: Affinity;
   readonly kubelet: Kubelet;
   readonly kubeProxy: KubeProxy;
+  readonly serviceController: ServiceController;
 }
 
 /**
@@ -135,6 +137,7 @@ export class Operator implements Component {
         reach.kubelet.setReady(action.pod, action.isReady);
         return undefined;
       case 'setLoadBalancerProvider':
+        reach.serviceController.setProvider(action.isOn);
         return undefined;
     }
   }

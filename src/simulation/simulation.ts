@@ -101,6 +101,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const kubelet = new Kubelet(this, hosts, fixed);
     const kubeProxy = new KubeProxy(this, hosts, affinity, { mode: cluster.kubeProxyMode, clusterCIDR: podCIDR, serviceCIDR });
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
+    const serviceController = new ServiceController(this, loadBalancer);
     const dns = new DnsServer(this);
     const slices = new SliceBook();
     const world: World = {
@@ -118,7 +119,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);
-    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy }, commands);
+    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy, serviceController }, commands);
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
@@ -127,7 +128,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       endpointSliceMirroringController: new EndpointSliceMirroringController(this),
       nodeLifecycleController: new NodeLifecycleController(this),
       taintEvictionController: new TaintEvictionController(this),
-      serviceController: new ServiceController(this),
+      serviceController,
       statefulSetController: new StatefulSetController(this),
       garbageCollector: new GarbageCollector(this),
       namespaceController: new NamespaceController(this),
