@@ -2,12 +2,23 @@
 import { MiniMap, useStore, useStoreApi } from '@xyflow/react';
 import { memo, useEffect, type ReactElement } from 'react';
 import type { Diagram } from '../../diagram/diagram.ts';
+import type { Layer } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import styles from './stage.module.css';
 import type { FlowNode } from './to-flow.ts';
 
 /** Below this zoom addresses could not be read anyway. */
 const FAR = 0.55;
+
+const HUES: Readonly<Record<Layer, string>> = {
+  client: 'var(--layer-client)',
+  dns: 'var(--layer-dns)',
+  loadBalancer: 'var(--layer-load-balancer)',
+  nodePort: 'var(--layer-node-port-soft)',
+  clusterIP: 'var(--layer-cluster-ip)',
+  pod: 'var(--layer-pod)',
+  external: 'var(--layer-external)',
+};
 
 const selectIsFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < FAR;
 
@@ -33,7 +44,8 @@ export const SemanticZoom = memo(function SemanticZoom(props: {
       ariaLabel={app.miniMap}
       pannable
       zoomable
-      nodeClassName={({ data }) => `${styles.miniBox ?? ''} ${styles[`mini-${data.box.layer}`] ?? ''}`}
+      nodeColor={({ data }) => HUES[data.box.layer]}
+      nodeStrokeWidth={0}
     />
   );
 });
