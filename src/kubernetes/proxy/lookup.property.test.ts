@@ -6,7 +6,7 @@ import type { Service, ServiceSpec } from '../api/service.ts';
 import { parseIPv4CIDR } from '../net/range.ts';
 import { toKnownPorts } from './known-port.ts';
 import { buildFullRules, explain, lookUp, possibleFates, printRules, walk } from './modes.ts';
-import type { NodeRules, ProxyMode } from './node-rules.ts';
+import { createNodeSetting, type NodeRules, type ProxyMode } from './node-rules.ts';
 import type { Packet } from './packet.ts';
 import { enumeratePossibleFates, type PossibleFate } from './possible-fates.ts';
 import { readProxyOptions } from './proxy-input.ts';
@@ -144,12 +144,7 @@ function rulesOf(mode: ProxyMode, { services, slices, zone, masqueradeAll, hasCl
   );
   const serviceCIDR = parseIPv4CIDR('10.96.0.0/16');
   return {
-    setting: {
-      mode,
-      options: readProxyOptions(input),
-      nodeIPs: [NODE],
-      serviceCIDRs: serviceCIDR === undefined ? [] : [serviceCIDR],
-    },
+    setting: createNodeSetting(mode, readProxyOptions(input), [NODE], serviceCIDR === undefined ? [] : [serviceCIDR]),
     index: new FixedServiceIndex(ports),
   };
 }

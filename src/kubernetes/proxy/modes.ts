@@ -16,16 +16,15 @@ import { printNftablesRules } from './nftables/print.ts';
 import type { NftablesRuleSet } from './nftables/rule-set.ts';
 import { createLookup as lookUpNftables } from './nftables/table-source.ts';
 import { followNftables } from './nftables/walk.ts';
-import type { NodeRules } from './node-rules.ts';
+import type { NodeRules, NodeSetting } from './node-rules.ts';
 import type { Packet, PacketContext, PacketFate } from './packet.ts';
 import { enumeratePossibleFates, type PossibleFate } from './possible-fates.ts';
-import type { ProxyOptions } from './proxy-input.ts';
 
 /** All rules of a node, written out. */
 export type FullRules =
   | { readonly mode: 'iptables'; readonly ruleSet: IptablesRuleSet }
   | { readonly mode: 'nftables'; readonly ruleSet: NftablesRuleSet }
-  | { readonly mode: 'ipvs'; readonly ruleSet: IpvsRuleSet; readonly options: ProxyOptions };
+  | { readonly mode: 'ipvs'; readonly ruleSet: IpvsRuleSet; readonly setting: NodeSetting };
 
 /**
  * What the node does with the first packet of a connection. Only the rules of the service ports that the packet can meet
@@ -57,7 +56,7 @@ export function buildFullRules(rules: NodeRules): FullRules {
       return { mode: 'nftables', ruleSet: assembleNftables(objects, options, setting.serviceCIDRs, nodePorts) };
     }
     case 'ipvs':
-      return { mode: 'ipvs', ruleSet: buildIpvsRules(rules), options };
+      return { mode: 'ipvs', ruleSet: buildIpvsRules(rules), setting };
     default:
       return assertNever(setting.mode);
   }
@@ -71,7 +70,7 @@ export function walk(full: FullRules, packet: Packet, decisions: Decisions): Pac
     case 'nftables':
       return followNftables(full.ruleSet, packet, decisions);
     case 'ipvs':
-      return followIpvs(full.ruleSet, full.options, packet, decisions);
+      return followIpvs(full.ruleSet, full.setting, packet, decisions);
     default:
       return assertNever(full);
   }
@@ -90,7 +89,7 @@ export function printFullRules(full: FullRules): string {
     case 'nftables':
       return printNftablesRules(full.ruleSet);
     case 'ipvs':
-      return printIpvsRules(full.ruleSet, full.options);
+      return printIpvsRules(full.ruleSet, full.setting.options);
     default:
       return assertNever(full);
   }
@@ -107,14 +106,14 @@ export function explain(rules: NodeRules, packet: Packet, towards?: string): rea
 }
 
 function follow(rules: NodeRules, packet: Packet, decisions: Decisions): PacketFate {
-  const { mode, options } = rules.setting;
+  const { mode } = rules.setting;
   switch (mode) {
     case 'iptables':
       return followPacket(lookUpIptables(rules), packet, decisions);
     case 'nftables':
       return followNftables(lookUpNftables(rules), packet, decisions);
     case 'ipvs':
-      return followIpvs({ type: 'lookup', rules }, options, packet, decisions);
+      return followIpvs({ type: 'lookup', rules, found: new Map() }, rules.setting, packet, decisions);
     default:
       return assertNever(mode);
   }

@@ -1,6 +1,8 @@
 /** The rules of one node, made piece by piece as packets ask for them. */
 import type { IPv4Range } from '../net/range.ts';
+import type { FixedChains } from './iptables/chain-source.ts';
 import type { KnownPort } from './known-port.ts';
+import type { NftablesRule } from './nftables/rule.ts';
 import type { ProxyOptions } from './proxy-input.ts';
 import type { ServiceIndex } from './service-index.ts';
 import { compareServicePortNames } from './service-port-name.ts';
@@ -16,6 +18,24 @@ export interface NodeSetting {
   readonly nodeIPs: readonly string[];
   /** The ranges that clusterIPs are taken from. */
   readonly serviceCIDRs: readonly IPv4Range[];
+  /** What every packet meets, made for the first one. */
+  readonly made: MadeOnce;
+}
+
+/** The parts of a node's rules that do not hang on its Services. */
+interface MadeOnce {
+  nftables?: ReadonlyMap<string, readonly NftablesRule[]>;
+  ipvs?: FixedChains['tables'];
+}
+
+/** The setting, frozen: nothing of it ever changes but what is made once. */
+export function createNodeSetting(
+  mode: ProxyMode,
+  options: ProxyOptions,
+  nodeIPs: readonly string[],
+  serviceCIDRs: readonly IPv4Range[],
+): NodeSetting {
+  return Object.freeze({ mode, options, nodeIPs, serviceCIDRs, made: {} });
 }
 
 /** What one node's kube-proxy has programmed: everything else is found out from this, and only when asked for. */

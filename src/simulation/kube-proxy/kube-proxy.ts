@@ -7,7 +7,12 @@ import { parseIPv4CIDR } from '../../kubernetes/net/range.ts';
 import { namesAffinityList } from '../../kubernetes/proxy/affinity-list.ts';
 import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
 import { asSeenFrom } from '../../kubernetes/proxy/known-port.ts';
-import type { NodeRules, NodeSetting, ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
+import {
+  createNodeSetting,
+  type NodeRules,
+  type NodeSetting,
+  type ProxyMode,
+} from '../../kubernetes/proxy/node-rules.ts';
 import { readProxyOptions } from '../../kubernetes/proxy/proxy-input.ts';
 import {
   PROXY_MIN_SYNC_PERIOD,
@@ -258,7 +263,7 @@ export class KubeProxy implements Component {
     const own = { nodeName, nodeIPs, ...(zone === undefined ? {} : { zone }) };
     const options = readProxyOptions({ ...own, clusterCIDR, masqueradeAll: false, services: [], slices: [] });
     const services = parseIPv4CIDR(serviceCIDR);
-    return Object.freeze({ mode, options, nodeIPs, serviceCIDRs: services === undefined ? [] : [services] });
+    return createNodeSetting(mode, options, nodeIPs, services === undefined ? [] : [services]);
   }
 }
 

@@ -50,5 +50,6 @@ function hashedName(name: ServicePortName): string {
 }
 
 function chainHash(text: string): string {
-  return base32(sha256(text)).slice(0, 16);
+  // Sixteen digits of five bits.
+  return base32(sha256(text).subarray(0, 10));
 }

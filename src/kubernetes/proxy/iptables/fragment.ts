@@ -15,13 +15,29 @@ export interface OwnChain {
   readonly evenFrom: number;
 }
 
-/** The rules of one service port. */
-export interface IptablesFragment {
+/** The rules of one service port. They are grouped when the first packet asks; who only prints them does not. */
+export class IptablesFragment {
   readonly rules: ServiceRules;
+  private sharedChains: Readonly<Record<TableName, ReadonlyMap<string, readonly IptablesRule[]>>> | undefined;
+  private ownChains: ReadonlyMap<string, OwnChain> | undefined;
+
+  constructor(rules: ServiceRules) {
+    this.rules = rules;
+  }
+
   /** Its rules in the chains that all service ports share, by table and chain. */
-  readonly shared: Readonly<Record<TableName, ReadonlyMap<string, readonly IptablesRule[]>>>;
+  get shared(): Readonly<Record<TableName, ReadonlyMap<string, readonly IptablesRule[]>>> {
+    const { filterRules, entryRules } = this.rules;
+    this.sharedChains ??= { filter: byChain([], filterRules), nat: byChain([], entryRules) };
+    return this.sharedChains;
+  }
+
   /** Its own chains, in the nat table. */
-  readonly own: ReadonlyMap<string, OwnChain>;
+  get own(): ReadonlyMap<string, OwnChain> {
+    const { chains, chainRules } = this.rules;
+    this.ownChains ??= new Map(Array.from(byChain(chains, chainRules), ([chain, own]) => [chain, toOwnChain(own)]));
+    return this.ownChains;
+  }
 }
 
 /** The port's rules on the node; nodes to which it looks alike get the very same ones. */
@@ -29,12 +45,7 @@ export function iptablesFragment(port: KnownPort, options: RuleOptions): Iptable
   const variant = `${nodeVariant(port, options, false)} ${options.isLargeCluster ? 'large' : ''}`;
   const known = port.iptables.get(variant);
   if (known !== undefined) return known;
-  const rules = serviceRules(asSeenFrom(port, options.topology.nodeName), options);
-  const fragment = {
-    rules,
-    shared: { filter: byChain([], rules.filterRules), nat: byChain([], rules.entryRules) },
-    own: new Map(Array.from(byChain(rules.chains, rules.chainRules), ([chain, own]) => [chain, toOwnChain(own)])),
-  };
+  const fragment = new IptablesFragment(serviceRules(asSeenFrom(port, options.topology.nodeName), options));
   port.iptables.set(variant, fragment);
   return fragment;
 }

@@ -54,9 +54,20 @@ export const JUMP_RULES: Readonly<Record<TableName, readonly IptablesRule[]>> = 
 
 /** To which chains a built-in chain leads, in order. That some ask for new connections makes no difference to first packets. */
 export function jumpTargets(table: TableName, chain: BuiltInChain): readonly string[] {
-  return JUMP_RULES[table].flatMap((rule) =>
-    rule.chain === chain && rule.target?.type === 'jump' ? [rule.target.chain] : [],
-  );
+  return TARGETS[table].get(chain) ?? [];
+}
+
+const TARGETS: Readonly<Record<TableName, ReadonlyMap<string, readonly string[]>>> = {
+  filter: targetsByChain('filter'),
+  nat: targetsByChain('nat'),
+};
+
+function targetsByChain(table: TableName): ReadonlyMap<string, readonly string[]> {
+  const targets = new Map<string, string[]>(BUILT_IN_CHAINS[table].map((chain) => [chain, []]));
+  for (const { chain, target } of JUMP_RULES[table]) {
+    if (target?.type === 'jump') targets.get(chain)?.push(target.chain);
+  }
+  return targets;
 }
 
 function jump(chain: BuiltInChain, target: string, matches: readonly IptablesMatch[]): IptablesRule {

@@ -9,6 +9,18 @@ export function printIptablesRules(ruleSet: IptablesRuleSet): string {
   return printTable(ruleSet.filter) + printTable(ruleSet.nat);
 }
 
+/** The lines of rules that packets have matched, which others will match again. */
+const MATCHED_LINES = new WeakMap<IptablesRule, string>();
+
+/** As printRule, for rules that are printed each time that a packet matches them. */
+export function printMatched(rule: IptablesRule): string {
+  const known = MATCHED_LINES.get(rule);
+  if (known !== undefined) return known;
+  const line = printRule(rule);
+  MATCHED_LINES.set(rule, line);
+  return line;
+}
+
 /** One rule as a line, without a newline. */
 export function printRule(rule: IptablesRule): string {
   const target = rule.target === undefined ? [] : [printTarget(rule.target)];

@@ -77,9 +77,28 @@ export function writeRestore(
   };
 }
 
+/** A table that is searched only when a packet walks it: it may be large, and is often made to be printed alone. */
+class IndexedTable implements IptablesTable {
+  readonly name: TableName;
+  readonly chains: readonly string[];
+  readonly rules: readonly IptablesRule[];
+  private index: IptablesTable['byChain'] | undefined;
+
+  constructor(name: TableName, chains: readonly string[], rules: readonly IptablesRule[]) {
+    this.name = name;
+    this.chains = chains;
+    this.rules = rules;
+  }
+
+  get byChain(): IptablesTable['byChain'] {
+    this.index ??= indexChains(this.chains, this.rules);
+    return this.index;
+  }
+}
+
 /** The table with its chains in the order of their declaration. */
 export function createTable(name: TableName, chains: readonly string[], rules: readonly IptablesRule[]): IptablesTable {
-  return { name, chains, rules, byChain: indexChains(chains, rules) };
+  return new IndexedTable(name, chains, rules);
 }
 
 /** The table before the first sync. */

@@ -6,7 +6,7 @@ import type { Packet, PacketContext, PacketFate } from '../packet.ts';
 import { KUBE_POSTROUTING, KUBE_SERVICES } from './chain-names.ts';
 import { jumpTargets, type BuiltInChain } from './jump-rules.ts';
 import { startWalk, type IptablesWalk } from './rule-matches.ts';
-import { printRule } from './print.ts';
+import { printMatched } from './print.ts';
 import type { ChainSource } from './chain-source.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkChain } from './walk-chain.ts';
@@ -33,7 +33,7 @@ export function followPacket(source: ChainSource, packet: Packet, decisions: Dec
   const matched = walk.matched.map((rule, i) => ({
     table: i < natRuleCount || i >= filterRuleCount ? ('nat' as const) : ('filter' as const),
     chain: rule.chain,
-    text: printRule(rule),
+    text: printMatched(rule),
   }));
   return { ...describeEnd(walk, filterVerdict), isDeliveredLocally, matched };
 }

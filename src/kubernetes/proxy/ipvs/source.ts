@@ -12,6 +12,8 @@ import { serverKey, type IpvsRuleSet, type OutFilter, type VirtualServer } from 
 export interface IpvsLookup {
   readonly type: 'lookup';
   readonly rules: NodeRules;
+  /** What has been found so far. */
+  readonly found: Map<string, readonly IpvsFragment[]>;
 }
 
 /** Either kind of source. */
@@ -67,10 +69,12 @@ export function findOutFilters(source: IpvsSource, key: IpvsKey): readonly OutFi
 /** Whether the packet's directions are in the set. */
 export function isInSet(source: IpvsSource, set: IpSetName, directions: string, key: IpvsKey): boolean {
   const { destination, destinationPort, protocol, source: sender } = key;
+  if (set === 'KUBE-IPVS-IPS') return isBound(source, key);
+  if (set === 'KUBE-LOOP-BACK' && sender !== destination) return false;
+  if (source.type !== undefined && set !== 'KUBE-LOOP-BACK' && findFragments(source, key).length === 0) return false;
   const address = destination === undefined ? '' : formatIPv4(destination);
   const from = sender === undefined ? '' : formatIPv4(sender);
   const at = `${address},${protocol.toLowerCase()}:${destinationPort}`;
-  if (set === 'KUBE-IPVS-IPS') return isBound(source, key);
   if (set === 'KUBE-LOAD-BALANCER-SOURCE-CIDR') return isFromRange(source, key, at);
   const text = { dst: String(destinationPort), 'dst,dst': at, 'dst,dst,src': `${at},${from}`, 'src,dst': '' }[
     directions
@@ -81,7 +85,7 @@ export function isInSet(source: IpvsSource, set: IpSetName, directions: string, 
   if (set !== 'KUBE-LOOP-BACK') return findFragments(source, key).some(isIn);
   // Only a packet back to where it came from can be there; any Service may know the endpoint as this node's.
   const { index, setting } = source.rules;
-  return from === address && index.allPorts().some((port) => isIn(ipvsFragment(port, setting)));
+  return index.allPorts().some((port) => isIn(ipvsFragment(port, setting)));
 }
 
 function isFromRange(source: IpvsSource, key: IpvsKey, at: string): boolean {
@@ -98,13 +102,18 @@ function isFromRange(source: IpvsSource, key: IpvsKey, at: string): boolean {
 }
 
 function findFragments(
-  { rules: { index, setting } }: IpvsLookup,
+  { rules: { index, setting }, found }: IpvsLookup,
   { protocol, destination, destinationPort }: IpvsKey,
 ): readonly IpvsFragment[] {
-  const atAddress = index.portsAt(addressKey(protocol, destination, destinationPort));
+  const key = addressKey(protocol, destination, destinationPort);
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const atAddress = index.portsAt(key);
   const ofNode = mergePorts(
     index.portsAt(nodePortKey(protocol, destinationPort)),
     protocol === 'TCP' ? [] : index.portsAt(nodePortKey('TCP', destinationPort)),
   );
-  return mergePorts(atAddress, ofNode).map((port) => ipvsFragment(port, setting));
+  const fragments = mergePorts(atAddress, ofNode).map((port) => ipvsFragment(port, setting));
+  found.set(key, fragments);
+  return fragments;
 }

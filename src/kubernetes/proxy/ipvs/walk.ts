@@ -1,7 +1,7 @@
 /** A packet's way through a node in ipvs mode: iptables rules mark or stop it, and the kernel's virtual servers spread it. */
 import { assertDefined } from '../../../base/assert.ts';
 import type { Decisions } from '../decisions.ts';
-import { printRule } from '../iptables/print.ts';
+import { printMatched } from '../iptables/print.ts';
 import type { FixedChains } from '../iptables/chain-source.ts';
 import { startWalk, type IptablesWalk } from '../iptables/rule-matches.ts';
 import type { IptablesRule } from '../iptables/rule.ts';
@@ -10,7 +10,7 @@ import { walkChain } from '../iptables/walk-chain.ts';
 import { isLocalAddress } from '../node-addresses.ts';
 import { createPacketState, describeEnd, translate, type ChainVerdict } from '../packet-state.ts';
 import type { MatchedRule, Packet, PacketFate } from '../packet.ts';
-import type { ProxyOptions } from '../proxy-input.ts';
+import type { NodeSetting } from '../node-rules.ts';
 import { KUBE_POSTROUTING, KUBE_SERVICES, type IpSetName } from './names.ts';
 import { printRealServer, printVirtualServer, realServerName, virtualServerName } from './print.ts';
 import type { VirtualServer } from './rule-set.ts';
@@ -24,14 +24,9 @@ import { filterRules, JUMP_RULES, natRules } from './static-rules.ts';
  * Simplified: [SIM-78] a process of the node sends to a virtual address from the node's own; in truth it sends from the
  * virtual address itself, which is masqueraded, or, under the Local policy, may miss its reply.
  */
-export function followIpvs(
-  source: IpvsSource,
-  options: ProxyOptions,
-  packet: Packet,
-  decisions: Decisions,
-): PacketFate {
+export function followIpvs(source: IpvsSource, setting: NodeSetting, packet: Packet, decisions: Decisions): PacketFate {
   const matched: MatchedRule[] = [];
-  const start = startWalk(createChains(source, options, packet), packet, decisions);
+  const start = startWalk(createChains(source, setting, packet), packet, decisions);
   const walk: IptablesWalk = {
     ...start,
     isInSet: (set, directions) => isInSet(source, set as IpSetName, directions, walk), // rules name no other sets
@@ -48,24 +43,24 @@ export function followIpvs(
   }
   const isTurnedAway = verdict === 'drop' || verdict === 'reject';
   if (!isTurnedAway) walkTable(walk, matched, 'nat', KUBE_POSTROUTING);
-  const isDeliveredLocally = isLocalAddress(options.localAddresses, walk.destination);
+  const isDeliveredLocally = isLocalAddress(setting.options.localAddresses, walk.destination);
   return { ...describeEnd(walk, verdict), isDeliveredLocally, matched };
 }
 
 /** Which rules there are to be met, among all that may stand there; those on empty sets match nothing. */
-function createChains(source: IpvsSource, options: ProxyOptions, packet: Packet): FixedChains {
+function createChains(source: IpvsSource, setting: NodeSetting, packet: Packet): FixedChains {
+  const { options, made } = setting;
   const key = createPacketState(packet);
+  const isWritten = (): boolean => true;
+  made.ipvs ??= { filter: byChain(filterRules([], isWritten)), nat: byChain(natRules(options, isWritten)) };
   const outFilters = packet.isFromNode ? findOutFilters(source, key) : [];
   const local =
     isBound(source, key) && key.destination !== undefined
       ? new Set([...options.localAddresses, key.destination])
       : options.localAddresses;
-  const isWritten = (): boolean => true;
-  return {
-    type: 'fixed',
-    tables: { filter: byChain(filterRules(outFilters, isWritten)), nat: byChain(natRules(options, isWritten)) },
-    localAddresses: local,
-  };
+  const tables =
+    outFilters.length === 0 ? made.ipvs : { ...made.ipvs, filter: byChain(filterRules(outFilters, isWritten)) };
+  return { type: 'fixed', tables, localAddresses: local };
 }
 
 function schedule(
@@ -128,7 +123,7 @@ function walkTable(
 ): ChainVerdict | undefined {
   const from = walk.matched.length;
   const verdict = walkChain(walk, table, chain);
-  for (const rule of walk.matched.slice(from)) matched.push({ table, chain: rule.chain, text: printRule(rule) });
+  for (const rule of walk.matched.slice(from)) matched.push({ table, chain: rule.chain, text: printMatched(rule) });
   return verdict;
 }
 

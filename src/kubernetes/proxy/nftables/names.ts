@@ -67,6 +67,6 @@ function pathOf({ namespace, name, port, protocol }: ServicePortName): string {
 
 /** The hash tells names apart that differ late, or only in what is cut off. */
 function hashAndTruncate(name: string): string {
-  const hashed = `${base32(sha256(name)).slice(0, 8)}-${name}`;
+  const hashed = `${base32(sha256(name).subarray(0, 5))}-${name}`;
   return hashed.length > LONGEST_BASE_NAME ? `${hashed.slice(0, LONGEST_BASE_NAME - 3)}...` : hashed;
 }

@@ -23,6 +23,18 @@ export function printNftablesRules(ruleSet: NftablesRuleSet): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** The commands of rules and elements that packets have met, which others will meet again. */
+const MET = new WeakMap<NftablesRule | NftablesElement, string>();
+
+/** As printRule and printElement, for what is printed each time that a packet meets it. */
+export function printMet(met: NftablesRule | NftablesElement): string {
+  const known = MET.get(met);
+  if (known !== undefined) return known;
+  const text = 'set' in met ? printElement(met) : printRule(met);
+  MET.set(met, text);
+  return text;
+}
+
 /** One rule as a command, without a newline. */
 export function printRule({ chain, matches, statements, comment }: NftablesRule): string {
   const parts = [...matches.map(printMatch), ...statements.map(printStatement)];

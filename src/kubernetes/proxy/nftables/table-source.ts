@@ -33,10 +33,15 @@ export type TableSource = (NftablesRuleSet & { readonly type?: undefined }) | Nf
 
 /** The node's table, to be looked up for one packet. */
 export function createLookup(rules: NodeRules): NftablesLookup {
-  const { options, serviceCIDRs } = rules.setting;
+  const { options, made } = rules.setting;
+  made.nftables ??= fixedRules(rules);
+  return { type: 'lookup', rules, localAddresses: options.localAddresses, found: new Map(), fixed: made.nftables };
+}
+
+function fixedRules({ setting: { options, serviceCIDRs } }: NodeRules): ReadonlyMap<string, readonly NftablesRule[]> {
   const fixed = new Map<string, NftablesRule[]>(STATIC_CHAINS.map(({ name }) => [name, []]));
   for (const rule of staticRules(options, serviceCIDRs)) fixed.get(rule.chain)?.push(rule);
-  return { type: 'lookup', rules, localAddresses: options.localAddresses, found: new Map(), fixed };
+  return fixed;
 }
 
 const HOOKS = groupByHook(STATIC_CHAINS);

@@ -3,7 +3,7 @@ import { decideByContext, type Decisions } from '../decisions.ts';
 import { isLocalAddress } from '../node-addresses.ts';
 import { describeEnd, type ChainVerdict } from '../packet-state.ts';
 import type { MatchedRule, Packet, PacketContext, PacketFate } from '../packet.ts';
-import { printElement, printRule } from './print.ts';
+import { printMet } from './print.ts';
 import { startWalk, type NftablesWalk } from './rule-matches.ts';
 import type { HookName, NftablesRuleSet } from './rule-set.ts';
 import { hookChains, isHookChain, type TableSource } from './table-source.ts';
@@ -52,7 +52,7 @@ function describeApplied({ applied }: NftablesWalk): readonly MatchedRule[] {
   return applied
     .filter(({ rule }) => !isHookChain(rule.chain))
     .flatMap(({ rule, element }) =>
-      [printRule(rule), ...(element === undefined ? [] : [printElement(element)])].map((text) => ({
+      [printMet(rule), ...(element === undefined ? [] : [printMet(element)])].map((text) => ({
         table: 'kube-proxy',
         chain: rule.chain,
         text,

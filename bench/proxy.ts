@@ -1,0 +1,138 @@
+// What kube-proxy costs: a node's rules in full, one change, one packet, and many nodes that nobody sends to.
+import { micros, seconds } from '../src/base/sim-time.ts';
+import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
+import type { Service } from '../src/kubernetes/api/service.ts';
+import { buildFullRules, lookUp } from '../src/kubernetes/proxy/modes.ts';
+import { createNodeSetting, type NodeRules, type ProxyMode } from '../src/kubernetes/proxy/node-rules.ts';
+import type { Packet, PacketContext } from '../src/kubernetes/proxy/packet.ts';
+import { readProxyOptions } from '../src/kubernetes/proxy/proxy-input.ts';
+import { LogView } from '../src/simulation/kube-proxy/log-view.ts';
+import { ServiceLog } from '../src/simulation/kube-proxy/service-log.ts';
+import { median, medianMs, timeMs, type Figure } from './figure.ts';
+
+const ENDPOINTS = 5;
+const MANY = 10_000;
+const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs'];
+
+/** All figures, each measured when it is asked for. */
+export function* proxyFigures(): Generator<Figure> {
+  for (const mode of MODES) {
+    // Each time anew: a node's first build has to hash every name.
+    const build = (services: number): number => {
+      const rules = rulesOf(mode, logOf(services));
+      return timeMs(() => buildFullRules(rules));
+    };
+    build(1000);
+    yield {
+      name: `${mode}: all rules of one node, ${MANY} Services x ${ENDPOINTS} endpoints`,
+      value: median([build(MANY), build(MANY), build(MANY)]),
+      unit: 'ms',
+      bound: { atMost: 1000 },
+    };
+  }
+  for (const mode of MODES) {
+    const log = logOf(MANY);
+    let change = 0;
+    const work = (): void => {
+      change += 1;
+      const of = change % MANY;
+      log.sliceChanged(slice(of, 0), slice(of, change), seconds(change));
+      lookUp(rulesOf(mode, log), packet(of), chance());
+    };
+    yield {
+      name: `${mode}: one endpoint's change among ${MANY} Services, and the next packet`,
+      value: medianMs(work, 50),
+      unit: 'ms',
+      bound: { atMost: 2 },
+    };
+  }
+  for (const mode of MODES) {
+    for (const count of [10, MANY]) {
+      const rules = rulesOf(mode, logOf(count));
+      const packets = Array.from({ length: 1000 }, (_, i) => packet((i * 7919) % count));
+      const context = chance();
+      const work = (): void => {
+        for (const each of packets) lookUp(rules, each, context);
+      };
+      yield {
+        name: `${mode}: packets looked up among ${count} Services`,
+        value: packets.length / medianMs(work),
+        unit: 'k/s',
+      };
+    }
+  }
+}
+
+function logOf(services: number): ServiceLog {
+  const log = new ServiceLog();
+  for (let i = 0; i < services; i++) {
+    log.serviceChanged(undefined, service(i), micros(i));
+    log.sliceChanged(undefined, slice(i, 0), micros(i));
+  }
+  return log;
+}
+
+function rulesOf(mode: ProxyMode, log: ServiceLog): NodeRules {
+  const own = { nodeName: 'node-1', nodeIPs: ['192.168.0.11'], clusterCIDR: '10.244.0.0/16' };
+  const options = readProxyOptions({ ...own, services: [], slices: [] });
+  return {
+    setting: createNodeSetting(mode, options, own.nodeIPs, []),
+    index: new LogView(log, log.position),
+  };
+}
+
+function service(i: number): Service {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop', name: `app-${i}` },
+    spec: {
+      type: 'NodePort',
+      clusterIP: clusterIP(i),
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080, nodePort: 20_000 + i }],
+    },
+  };
+}
+
+/** `change`: which of the endpoints' addresses is another one. */
+function slice(i: number, change: number): EndpointSlice {
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { namespace: 'shop', name: `app-${i}-x`, labels: { 'kubernetes.io/service-name': `app-${i}` } },
+    addressType: 'IPv4',
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+    endpoints: Array.from({ length: ENDPOINTS }, (_, n) => ({
+      addresses: [`10.${n === change % ENDPOINTS && change > 0 ? 245 : 244}.${i >> 8}.${(i + n) & 255}`],
+      conditions: { ready: true, serving: true, terminating: false },
+      nodeName: `node-${n}`,
+    })),
+  };
+}
+
+function packet(i: number): Packet {
+  return {
+    protocol: 'TCP',
+    sourceAddress: '10.244.1.7',
+    sourcePort: 40_000,
+    destinationAddress: clusterIP(i),
+    destinationPort: 80,
+    isFromNode: false,
+  };
+}
+
+function clusterIP(i: number): string {
+  return `10.96.${i >> 8}.${i & 255}`;
+}
+
+/** Cheap and even enough for measuring. */
+function chance(): PacketContext {
+  let state = 1;
+  return {
+    random: () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    },
+    recentlySeen: () => false,
+  };
+}
