@@ -68,6 +68,9 @@ export class EventRecorder {
     const message = isCombined ? `(combined from similar events): ${draft.message}` : draft.message;
     const identity = isCombined ? sort : `${sort} ${message}`;
     if (!this.isAllowed(about, now)) return;
+    // Nothing new may be made in a namespace that is being deleted, nor in one that is gone.
+    const place = this.store.get('Namespace', namespace ?? 'default');
+    if (place?.metadata.deletionTimestamp !== undefined || place === undefined) return;
     // The scheduler uses the newer API, which counts in its own way.
     const isCounted = source !== 'default-scheduler';
     const previous = this.store.get('Event', this.written.get(identity) ?? '');

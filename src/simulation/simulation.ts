@@ -45,11 +45,11 @@ import { Hosts } from './hosts.ts';
 import { Scheduler } from './scheduler.ts';
 import { findSelections, type SelectionPlace } from './selections.ts';
 import type { ReadCommand, SimulationInput } from './session.ts';
-import { automaticClients } from './setup/automatic-clients.ts';
-import { hasClients, isOwnDocument, readClients, type Client } from './setup/clients.ts';
-import { expectedPods } from './setup/expected-pods.ts';
+import { apiServerEndpoints } from './setup/api-server-endpoints.ts';
+import { ClientRoster } from './setup/client-roster.ts';
+import { isOwnDocument } from './setup/clients.ts';
 import { isClusterDocument, readCluster } from './setup/cluster.ts';
-import type { ApplyOutput, ClientInfo, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
+import type { ApplyOutput, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
 
 /** The kinds that the trace keeps versions of. */
 const TRACED: ReadonlySet<string> = new Set<Kind>([
@@ -79,10 +79,10 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   private readonly watchers: readonly Pick<Component, 'onChange'>[];
   private readonly operator: Operator;
   private readonly traffic: Traffic;
+  private readonly roster: ClientRoster;
   private readonly apply: ApplyOutput;
   private applied: readonly AppliedDocument[];
   private readonly diagnostics: readonly Diagnostic[];
-  private readonly clients: readonly ClientInfo[];
   private readonly selections: readonly SelectionPlace[];
   private revisions: ObjectRevision[] = [];
   private events: TraceEvent[] = [];
@@ -99,7 +99,11 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, hosts, fixed);
-    const kubeProxy = new KubeProxy(this, hosts, affinity, { mode: cluster.kubeProxyMode, clusterCIDR: podCIDR, serviceCIDR });
+    const kubeProxy = new KubeProxy(this, hosts, affinity, {
+      mode: cluster.kubeProxyMode,
+      clusterCIDR: podCIDR,
+      serviceCIDR,
+    });
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const serviceController = new ServiceController(this, loadBalancer);
     const dns = new DnsServer(this);
@@ -119,7 +123,9 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);
-    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy, serviceController }, commands);
+    const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
+    this.roster = new ClientRoster(this, kubelet, this.traffic, nodes);
+    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy, serviceController, roster: this.roster }, commands);
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
@@ -129,7 +135,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       nodeLifecycleController: new NodeLifecycleController(this),
       taintEvictionController: new TaintEvictionController(this),
       serviceController,
-      statefulSetController: new StatefulSetController(this),
+      statefulSetController: new StatefulSetController(this, podLimit),
       garbageCollector: new GarbageCollector(this),
       namespaceController: new NamespaceController(this),
       podGarbageCollector: new PodGarbageCollector(this),
@@ -144,23 +150,16 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.api.store.onChange(this);
 
     for (const node of cluster.nodes) this.api.store.put(node);
-    const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
-    const declared = readClients(documents, nodes);
-    const declaredClients = declared.clients.map((client) => ({ client, address: clientAddress(client, kubelet) }));
+    for (const object of apiServerEndpoints()) this.api.store.put(object);
     const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
     const applied = this.api.applyManifest(documents);
     // What never changes again is frozen: copies share it.
     const isSilent = isForeign && documents.length > 0;
     this.apply = Object.freeze(isSilent ? { exit: 0, stdout: '', stderr: '' } : applied.output);
     this.applied = applied.applied;
-    const said = [...cluster.diagnostics, ...declared.diagnostics, ...applied.diagnostics];
+    const said = [...cluster.diagnostics, ...this.roster.add(documents), ...applied.diagnostics];
     this.selections = Object.freeze(findSelections(documents, applied.results, this.api.store));
     this.diagnostics = Object.freeze(advise(said, documents, this.api.store, podLimit));
-    const { store } = this.api;
-    const made = hasClients(documents) ? [] : automaticClients(store.list('Service'), nodes, expectedPods(store));
-    const all = [...declaredClients, ...made.map((client) => ({ client, address: clientAddress(client, kubelet) }))];
-    for (const { client, address } of all) this.traffic.add(client, address);
-    this.clients = Object.freeze(all.map(({ client }) => toInfo(client)));
   }
 
   /** Carries the run on to `until`: everything due by then has happened. */
@@ -191,7 +190,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 
   /** What has been recorded since the last call. */
   takeTrace(): Trace {
-    const { revisions, events, requests, apply, applied, diagnostics, clients, selections } = this;
+    const { revisions, events, requests, apply, applied, diagnostics, selections } = this;
+    const { clients } = this.roster;
     this.applied = [];
     this.revisions = [];
     this.events = [];
@@ -273,12 +273,4 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 /** A simulation of this input at its start: the manifest is applied, nothing has happened yet. */
 export function createSimulation(input: SimulationInput): Simulation {
   return new Simulation(input);
-}
-
-function clientAddress({ from }: Client, kubelet: Kubelet): string | undefined {
-  return from.type === 'pod' ? kubelet.addressFor(from.node) : undefined;
-}
-
-function toInfo({ name, from, streams, isAutomatic }: Client): ClientInfo {
-  return { name, from, urls: streams.map(({ url }) => url), automatic: isAutomatic };
 }

@@ -18,10 +18,11 @@ export function advise(
 ): readonly Diagnostic[] {
   const services = store.list('Service');
   const deployments = store.list('Deployment');
+  const workloads = [...deployments, ...store.list('ReplicaSet'), ...store.list('StatefulSet')];
   // While an object is refused, what its Service lacks may be that very object: one fault, one line.
   const isWhole = !said.some(({ severity }) => severity === 'error');
   const ours = [
-    ...podLimitDiagnostics(documents, deployments, podLimit),
+    ...podLimitDiagnostics(documents, workloads, podLimit),
     ...idleKindAdvice(documents, store),
     ...(isWhole ? serviceAdvice(documents, services, expectedPods(store)) : []),
   ];

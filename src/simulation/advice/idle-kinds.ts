@@ -15,7 +15,6 @@ const IDLE_KINDS: readonly string[] = [
   'Job',
   'NetworkPolicy',
   'ReplicationController',
-  'StatefulSet',
 ];
 
 /** A warning at the `kind` of each document that was stored and will have no effect: nobody should wait for its pods. */

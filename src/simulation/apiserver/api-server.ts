@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Random } from '../../base/random.ts';
 import type { ManifestDocument } from '../../kubernetes/api/document.ts';
 import { decodeObject } from '../../kubernetes/decode/decode.ts';
-import { readObject, readText, without } from '../../kubernetes/decode/read.ts';
+import { readList, readObject, readText, without } from '../../kubernetes/decode/read.ts';
 import { sameJson } from '../../kubernetes/decode/same-json.ts';
 import { type ApiResource, apiVersionOf, keyFor, qualifiedPlural } from '../../kubernetes/decode/resources.ts';
 import type { FieldError } from '../../kubernetes/field/field-error.ts';
@@ -17,7 +17,7 @@ import { SERVICE_CIDR } from '../constants.ts';
 import { serviceAddressOf } from '../setup/networking.ts';
 import { bootstrapObjects } from './bootstrap.ts';
 import { ServiceAllocators } from './service-allocation.ts';
-import { alreadyExists, type ApiStatus, badRequest, invalidStatus, notFound } from './status.ts';
+import { alreadyExists, type ApiStatus, badRequest, forbidden, invalidStatus, notFound } from './status.ts';
 import { asJson, type Clock, type StorableObject, Store } from './store.ts';
 import type { ObjectApi, Response } from './object-api.ts';
 
@@ -104,6 +104,9 @@ export class ApiServer implements ObjectApi {
     if (resource.isNamespaced && this.store.get('Namespace', namespace) === undefined) {
       return refuse(notFound('namespaces', namespace), ['metadata.namespace']);
     }
+    if (resource.isNamespaced && this.store.get('Namespace', namespace)?.metadata.deletionTimestamp !== undefined) {
+      return refuse(terminatingStatus(resource, prepared.object, namespace), ['metadata.namespace']);
+    }
     const strategy = strategyFor(resource.kind);
     let object = this.named(prepared.object, resource);
     const name = readText(readObject(object, 'metadata'), 'name');
@@ -179,6 +182,10 @@ export class ApiServer implements ObjectApi {
     const warnings = [...early, ...said];
     const result = numbered(object, old);
     if (sameJson(result, old)) return { type: 'ok', object: old, warnings };
+    if (isLetGo(result)) {
+      this.deleteObject(resource.kind, key);
+      return { type: 'ok', object: result, warnings };
+    }
     return { type: 'ok', object: this.save(result), warnings };
   }
 
@@ -234,6 +241,34 @@ export class ApiServer implements ObjectApi {
     const length = resource.kind === 'Service' || resource.kind === 'Namespace' ? 58 : 248;
     return { ...object, metadata: { ...metadata, name: generateName.slice(0, length) + suffix } };
   }
+}
+
+/** Upstream: apiserver/pkg/admission/plugin/namespace/lifecycle Admit (v1.36). */
+function terminatingStatus(resource: ApiResource, object: JsonObject, namespace: string): ApiStatus {
+  const metadata = readObject(object, 'metadata');
+  const name = readText(metadata, 'name') || readText(metadata, 'generateName');
+  return forbidden(
+    qualifiedPlural(resource),
+    name,
+    `unable to create new content in namespace ${namespace} because it is being terminated`,
+    [
+      {
+        reason: 'NamespaceTerminating',
+        message: `namespace ${namespace} is being terminated`,
+        field: 'metadata.namespace',
+      },
+    ],
+  );
+}
+
+/** Whether the update took the last finalizer from an object that is being deleted. Upstream: ShouldDeleteDuringUpdate (v1.36). */
+function isLetGo(object: JsonObject): boolean {
+  const metadata = readObject(object, 'metadata');
+  return (
+    readText(metadata, 'deletionTimestamp') !== '' &&
+    metadata['deletionGracePeriodSeconds'] === 0 &&
+    readList(metadata, 'finalizers').length === 0
+  );
 }
 
 /** Upstream: apiserver/pkg/endpoints/handlers transformDecodeError, apimachinery serializer/json meta.go Interpret. */
