@@ -17,8 +17,10 @@ export const App = memo(function App(): ReactElement {
     <div className={styles.app}>
       <Header />
       <Notices />
-      <main className={styles.main}>{isNarrow ? <NarrowLayout /> : <WideLayout />}</main>
-      <CommandLayer />
+      <main className={styles.main}>
+        {isNarrow ? <NarrowLayout /> : <WideLayout />}
+        <CommandLayer />
+      </main>
       <Gallery />
       <About />
     </div>

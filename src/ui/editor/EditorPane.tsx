@@ -57,7 +57,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
         )}
       </div>
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
-      <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />
+      {isStart && <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />}
       <ApplyControls />
       <ApplyPanel latest={later === undefined ? latest : { apply: later }} onPick={reveal} />
     </div>

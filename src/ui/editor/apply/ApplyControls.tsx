@@ -61,7 +61,14 @@ function ApplyButton(): ReactNode {
   const isDraft = appliedAt === undefined && !isStart;
   return (
     <div className={styles.applyRow}>
-      <button type="button" className={styles.applyButton} data-draft={isDraft} onClick={applyNow}>
+      <button
+        type="button"
+        className={styles.applyButton}
+        data-draft={isDraft}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        title={APPLY_KEYS}
+        onClick={applyNow}
+      >
         <Play size={14} aria-hidden />
         {words.applyAt(moment)}
       </button>
