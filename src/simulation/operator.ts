@@ -1,5 +1,6 @@
 /** The hand that acts on the cluster: carries out the session's commands at their times. */
 import { micros, START, type SimTime } from '../base/sim-time.ts';
+import type { ManifestDocument } from '../kubernetes/api/document.ts';
 import { applyDocuments } from './apiserver/apply-documents.ts';
 import { notFound } from './apiserver/status.ts';
 import { deleteObject, label, scale } from './commands/change-object.ts';
@@ -15,6 +16,8 @@ import type { Kubelet } from './kubelet/kubelet.ts';
 import type { Change, Component, Machine, SimulationEvent } from './machine.ts';
 import type { Affinity } from './network/affinity.ts';
 import type { Action, Command, ReadCommand } from './session.ts';
+import type { ClientRoster } from './setup/client-roster.ts';
+import { isOwnDocument } from './setup/clients.ts';
 import type { ApplyOutput, TraceEvent } from './trace.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -26,6 +29,7 @@ export interface Reach {
   readonly kubelet: Kubelet;
   readonly kubeProxy: KubeProxy;
   readonly serviceController: ServiceController;
+  readonly roster: ClientRoster;
 }
 
 /**
@@ -98,7 +102,7 @@ export class Operator implements Component {
     if (missing !== undefined) return missing;
     switch (action.type) {
       case 'apply':
-        return applyDocuments(machine.api, documents ?? [], 'manifest.yaml').output;
+        return this.apply(documents ?? []);
       case 'delete':
         return deleteObject(machine, action.object).output;
       case 'scale':
@@ -140,6 +144,13 @@ export class Operator implements Component {
         reach.serviceController.setProvider(action.isOn);
         return undefined;
     }
+  }
+
+  private apply(documents: readonly ManifestDocument[]): ApplyOutput {
+    const { output } = applyDocuments(this.machine.api, documents, 'manifest.yaml');
+    this.reach.roster.add(documents);
+    const isForeign = documents.length > 0 && documents.every((document) => isOwnDocument(document));
+    return isForeign ? { exit: 0, stdout: '', stderr: '' } : output;
   }
 
   /** What kubectl would say of a node or pod that is not there. */
