@@ -84,6 +84,9 @@ export class KubeProxy implements Component {
     this.hosts = hosts;
     this.affinity = affinity;
     this.configuration = configuration;
+    const { api, now } = machine;
+    for (const service of api.store.list('Service')) this.log.serviceChanged(undefined, service, now);
+    for (const slice of api.store.list('EndpointSlice')) this.log.sliceChanged(undefined, slice, now);
   }
 
   onChange({ object, previous }: Change): void {

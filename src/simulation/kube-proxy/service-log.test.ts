@@ -1,0 +1,122 @@
+/** Whoever is at a position of the log sees the cluster as it was then, however much has changed or been forgotten since. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { micros, seconds } from '../../base/sim-time.ts';
+import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import { serviceNameOf } from '../../kubernetes/proxy/endpoints.ts';
+import { toKnownPorts, type KnownPort } from '../../kubernetes/proxy/known-port.ts';
+import { FixedServiceIndex, indexKeys, type ServiceIndex } from '../../kubernetes/proxy/service-index.ts';
+import { proxyService, proxySlice } from '../../testing/proxy-objects.ts';
+import { LogView } from './log-view.ts';
+import { ServiceLog } from './service-log.ts';
+
+/** The objects of a moment. */
+interface Objects {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly slices: ReadonlyMap<string, EndpointSlice>;
+}
+
+const step = fc.oneof(
+  fc.record({
+    type: fc.constant('service' as const),
+    name: fc.constantFrom('a', 'b', 'c'),
+    clusterIP: fc.constantFrom(undefined, '10.96.0.1', '10.96.0.2', 'None'),
+    nodePort: fc.constantFrom(0, 30080),
+  }),
+  fc.record({
+    type: fc.constant('slice' as const),
+    name: fc.constantFrom('x', 'y', 'z'),
+    of: fc.constantFrom(undefined, 'a', 'b', 'c'),
+    addresses: fc.subarray(['10.244.1.1', '10.244.2.1', '10.244.2.2']),
+  }),
+  fc.record({ type: fc.constant('read' as const), reader: fc.nat(2) }),
+  fc.record({ type: fc.constant('forget' as const) }),
+);
+
+function change<T>(map: ReadonlyMap<string, T>, key: string, value: T | undefined): ReadonlyMap<string, T> {
+  const changed = new Map(map);
+  if (value === undefined) changed.delete(key);
+  else changed.set(key, value);
+  return changed;
+}
+
+function describePorts(ports: readonly KnownPort[]): unknown {
+  return ports.map(({ info, endpoints }) => ({ info, endpoints }));
+}
+
+function expectSame(view: ServiceIndex, { services, slices }: Objects): void {
+  const ports = [...services.values()].flatMap((service) =>
+    toKnownPorts(
+      service,
+      [...slices.values()].filter((slice) => serviceNameOf(slice) === `shop/${service.metadata.name}`),
+    ),
+  );
+  const index = new FixedServiceIndex(ports);
+  expect(describePorts(view.allPorts())).toEqual(describePorts(index.allPorts()));
+  for (const key of new Set([...ports.flatMap(({ info }) => indexKeys(info)), 'ip 174063617', 'TCP 30080'])) {
+    expect(describePorts(view.portsAt(key))).toEqual(describePorts(index.portsAt(key)));
+  }
+}
+
+describe('ServiceLog', () => {
+  it('shows every reader the cluster as it was at its position', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const log = new ServiceLog();
+        let now: Objects = { services: new Map(), slices: new Map() };
+        const history = [now];
+        const readers = [0, 0, 0];
+        for (const [at, each] of steps.entries()) {
+          const before = log.position;
+          if (each.type === 'service') {
+            const previous = now.services.get(each.name);
+            const ports = [{ port: 80, protocol: 'TCP' as const, targetPort: 8080, nodePort: each.nodePort }];
+            const object =
+              each.clusterIP === undefined ? undefined : proxyService(each.name, { clusterIP: each.clusterIP, ports });
+            now = { ...now, services: change(now.services, each.name, object) };
+            log.serviceChanged(previous, object, micros(at));
+          } else if (each.type === 'slice') {
+            const previous = now.slices.get(each.name);
+            const made = each.of === undefined ? undefined : proxySlice(each.of, ...each.addresses);
+            const object = made && { ...made, metadata: { ...made.metadata, name: each.name } };
+            now = { ...now, slices: change(now.slices, each.name, object) };
+            log.sliceChanged(previous, object, micros(at));
+          } else if (each.type === 'read') {
+            readers[each.reader] = log.position;
+          } else {
+            log.keepOnly(readers, log.position);
+          }
+          if (log.position > before) history.push(now);
+          else history[log.position] = now;
+          for (const reader of readers) expectSame(new LogView(log, reader), history[reader] ?? now);
+          expectSame(new LogView(log, log.position), now);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says which changes somebody has heard of who hears of them later', () => {
+    const log = new ServiceLog();
+    log.serviceChanged(undefined, proxyService('a'), seconds(1));
+    log.serviceChanged(undefined, proxyService('b'), seconds(1));
+    log.serviceChanged(undefined, proxyService('c'), seconds(3));
+    const seen = (now: number, delay: number): number => log.positionSeen(0, seconds(now), seconds(delay));
+    expect([seen(1, 0.5), seen(1.5, 0.5), seen(3, 0.5), seen(3.5, 0.5), seen(9, 0)]).toEqual([0, 2, 2, 3, 3]);
+  });
+
+  it('takes no notice of what is nothing to a kube-proxy', () => {
+    const log = new ServiceLog();
+    const service = proxyService('a');
+    const slice = proxySlice('a', '10.244.1.1');
+    expect(log.serviceChanged(undefined, service, seconds(1))).toBe(true);
+    expect(log.sliceChanged(undefined, slice, seconds(1))).toBe(true);
+    const labelled = { ...service, metadata: { ...service.metadata, labels: { team: 'shop' } } };
+    const stamped = { ...slice, metadata: { ...slice.metadata, annotations: { at: 'noon' } } };
+    expect(log.serviceChanged(service, labelled, seconds(2))).toBe(false);
+    expect(log.sliceChanged(slice, stamped, seconds(2))).toBe(false);
+    expect(log.serviceChanged(undefined, proxyService('b', { clusterIP: 'None' }), seconds(2))).toBe(false);
+    expect(log.position).toBe(2);
+  });
+});
