@@ -1,18 +1,21 @@
 /** What was just done, and what came of it, in the place of the caption for a while. */
 import { X } from 'lucide-react';
 import { memo, useEffect, useState, type ReactNode } from 'react';
+import { micros } from '../../base/sim-time.ts';
 import type { Command } from '../../simulation/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { useRun } from '../store/run-store.ts';
+import { usePlayback } from '../store/playback-store.ts';
+import { useRun, type RunState } from '../store/run-store.ts';
 import { droppingUndone, useSession, type SessionState } from '../store/session-store.ts';
 import { commandText, isKubectl } from './command-text.ts';
 import styles from './commands.module.css';
-import { outcomeOf, printedText, type CommandEvent } from './outcome-of.ts';
+import { outcomeOf } from './outcome-of.ts';
 
 /** How long it stays when all went well; what failed stays until it is dismissed. */
 const STAY_MS = 8_000;
 
 const selectLast = (state: SessionState): Command | undefined => state.lastCommand;
+const selectTrace = (state: RunState): RunState['trace'] => state.trace;
 const selectDropped = (state: SessionState): number =>
   state.formerCommands === undefined || state.lastCommand === undefined
     ? 0
@@ -40,10 +43,12 @@ interface NoticeProps {
 
 function Notice({ command, onDone }: NoticeProps): ReactNode {
   const { commands: words } = useMessages();
-  const outcome = useRun((state): CommandEvent | undefined => outcomeOf(state.trace, command));
+  const trace = useRun(selectTrace);
+  // The coarse time may lie a little before the moment of acting.
+  const time = usePlayback((state) => micros(Math.max(state.time, command.at)));
+  const outcome = outcomeOf(trace, command, time);
   const dropped = useSession(selectDropped);
-  const output = outcome?.output;
-  const hasFailed = output !== undefined && output.exit !== 0;
+  const hasFailed = outcome?.hasFailed ?? false;
   const stays = outcome === undefined || hasFailed || dropped > 0;
   useEffect(() => {
     if (stays) return undefined;
@@ -54,7 +59,7 @@ function Notice({ command, onDone }: NoticeProps): ReactNode {
   return (
     <div className={styles.notice} data-failed={hasFailed} data-testid="command-notice">
       <code className={styles.command}>{isKubectl(command) ? `kubectl ${line}` : line}</code>
-      <p className={styles.printed}>{output === undefined ? '' : printedText(output)}</p>
+      <p className={styles.printed}>{outcome?.printed}</p>
       {dropped > 0 && (
         <>
           <span>{words.dropped(dropped)}</span>

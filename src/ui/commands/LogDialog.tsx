@@ -1,6 +1,7 @@
 /** The log of commands: what was done when, what came of it, and a way to take each back. */
 import { Trash2, X } from 'lucide-react';
 import { memo, useEffect, useId, useRef, type ReactNode } from 'react';
+import type { SimTime } from '../../base/sim-time.ts';
 import type { Command } from '../../simulation/session.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useActing } from '../i18n/acting-catalogues.ts';
@@ -12,10 +13,11 @@ import { useRun } from '../store/run-store.ts';
 import { commandRemoved, droppingUndone, useSession, type SessionState } from '../store/session-store.ts';
 import { commandText, isKubectl } from './command-text.ts';
 import styles from './commands.module.css';
-import { outcomeOf, printedText } from './outcome-of.ts';
+import { outcomeOf } from './outcome-of.ts';
 
 const selectCommands = (state: SessionState): readonly Command[] => state.commands;
 const selectFormer = (state: SessionState): readonly Command[] | undefined => state.formerCommands;
+const selectTime = (state: ReturnType<typeof usePlayback.getState>): SimTime => state.time;
 const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefined => state.trace;
 
 /** A modal dialog. */
@@ -65,19 +67,18 @@ function Entry({ command }: { readonly command: Command }): ReactNode {
   const { commands: words } = useMessages();
   const acting = useActing();
   const trace = useRun(selectTrace);
-  const isFuture = usePlayback((state) => state.time < command.at);
+  const now = usePlayback(selectTime);
   const time = formatMoment(command.at);
   const line = commandText(command, words.said);
-  const output = outcomeOf(trace, command)?.output;
-  const printed = output === undefined ? '' : printedText(output);
+  const { printed = '', hasFailed } = outcomeOf(trace, command, now) ?? {};
   return (
-    <li data-future={isFuture}>
+    <li data-future={now < command.at}>
       <button type="button" className={styles.when} aria-label={acting.goTo(time)} onClick={() => soughtTo(command.at)}>
         {time}
       </button>
       <div className={styles.what}>
         {isKubectl(command) ? <code>kubectl {line}</code> : line}
-        {printed !== '' && <pre data-failed={output?.exit !== 0}>{printed}</pre>}
+        {printed !== '' && <pre data-failed={hasFailed}>{printed}</pre>}
       </div>
       <button
         type="button"

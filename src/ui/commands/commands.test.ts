@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds, START } from '../../base/sim-time.ts';
 import { snapshotAt } from '../../diagram/snapshot.ts';
 import type { Action } from '../../simulation/session.ts';
+import type { Trace } from '../../simulation/trace.ts';
 import { aPod } from '../../testing/builders.ts';
 import { SAMPLE_TRACE, stored } from '../../testing/sample-trace.ts';
 import { commands as en } from '../i18n/en/commands.ts';
@@ -122,16 +123,27 @@ describe('labels', () => {
 });
 
 describe('outcomeOf', () => {
-  it('finds the record of a command by its moment and fields, in whatever order they are', () => {
-    const command = { type: 'scale', at: seconds(3), object: web, replicas: 5 } as const;
-    const other = { ...command, replicas: 4 };
-    const copy = { replicas: 5, object: { name: 'web', kind: 'Deployment', namespace: 'default' }, at: command.at };
-    const record = { type: 'command', at: seconds(3), command: { ...copy, type: 'scale' } } as const;
-    const trace = {
-      ...SAMPLE_TRACE,
-      events: [{ type: 'command', at: seconds(3), command: other } as const, record],
+  const command = { type: 'drain', at: seconds(3), node: 'node-1' } as const;
+  const copy = { node: 'node-1', at: command.at, type: 'drain' } as const;
+  const printed = (stdout: string, exit = 0) => ({ exit, stdout, stderr: exit === 0 ? '' : 'error: gone\n' });
+  const events: Trace['events'] = [
+    { type: 'command', at: seconds(3), command: { ...copy, node: 'node-2' }, output: printed('no\n') },
+    { type: 'command', at: seconds(3), command: copy, output: printed('node/node-1 cordoned\n') },
+    { type: 'commandPrinted', at: seconds(9), command: copy, output: printed('node/node-1 drained\n') },
+  ];
+  const trace = { ...SAMPLE_TRACE, events };
+
+  it('finds what was printed up to a moment, in whatever order the fields of the command are', () => {
+    expect(outcomeOf(trace, command, seconds(5))).toEqual({ printed: 'node/node-1 cordoned', hasFailed: false });
+    expect(outcomeOf(trace, command, seconds(9))?.printed).toBe('node/node-1 cordoned\nnode/node-1 drained');
+    expect(outcomeOf(trace, { ...command, at: seconds(4) }, seconds(9))).toBeUndefined();
+  });
+
+  it('says when kubectl failed', () => {
+    const failing = {
+      ...trace,
+      events: [{ type: 'command', at: seconds(3), command, output: printed('', 1) } as const],
     };
-    expect(outcomeOf(trace, command)).toBe(record);
-    expect(outcomeOf(trace, { ...command, at: seconds(4) })).toBeUndefined();
+    expect(outcomeOf(failing, command, seconds(3))).toEqual({ printed: 'error: gone', hasFailed: true });
   });
 });

@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, type Component
 import type { TextRange } from '../../kubernetes/api/document.ts';
 import type { Command } from '../../simulation/session.ts';
 import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
-import { outcomeOf } from '../commands/outcome-of.ts';
+import { outcomeOf, type CommandOutcome } from '../commands/outcome-of.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { useRun, type RunState } from '../store/run-store.ts';
 import { manifestEdited, shownText, useSession, type SessionState } from '../store/session-store.ts';
@@ -24,6 +24,7 @@ const selectIsStart = (state: SessionState): boolean => shownText(state) === sta
 const selectApplied = (state: SessionState): Command | undefined =>
   state.applyMode === 'moment' ? state.commands.findLast((each) => each.type === 'apply') : undefined;
 const selectDiagnostics = (state: RunState): readonly Diagnostic[] => state.latest?.diagnostics ?? NO_DIAGNOSTICS;
+const selectTrace = (state: RunState): RunState['trace'] => state.trace;
 const selectLatest = (state: RunState): RunState['latest'] => state.latest;
 
 /** The editor and what belongs below it. A plain text field stands in until Monaco has arrived, or for good. */
@@ -34,7 +35,8 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
   const applied = useSession(selectApplied);
   const diagnostics = useRun(selectDiagnostics);
   const latest = useRun(selectLatest);
-  const later = useRun((state): ApplyOutput | undefined => applied && outcomeOf(state.trace, applied)?.output);
+  const trace = useRun(selectTrace);
+  const later = applied && outcomeOf(trace, applied, applied.at);
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => (pane.current === null ? undefined : listenForApply(pane.current)), []);
   const problems = useMemo(
@@ -59,10 +61,15 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
       {isStart && <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />}
       <ApplyControls />
-      <ApplyPanel latest={later === undefined ? latest : { apply: later }} onPick={reveal} />
+      <ApplyPanel latest={later === undefined ? latest : { apply: toOutput(later) }} onPick={reveal} />
     </div>
   );
 });
+
+/** What was printed then, as the panel has it. */
+function toOutput({ printed, hasFailed }: CommandOutcome): ApplyOutput {
+  return { exit: hasFailed ? 1 : 0, stdout: `${printed}\n`, stderr: '' };
+}
 
 interface FullEditor {
   readonly Editor: ComponentType<EditorProps> | undefined;
