@@ -93,6 +93,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const cluster = readCluster(documents);
     const { podCIDR, serviceCIDR } = cluster;
     this.api = new ApiServer({ clock: this, random: this.random('api server'), memory, serviceCIDR });
+    for (const object of apiServerEndpoints()) this.api.store.put(object);
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();
     const addresses = new AddressBook(this.api.store);
@@ -107,7 +108,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const serviceController = new ServiceController(this, loadBalancer);
     const dns = new DnsServer(this);
-    const slices = new SliceBook();
+    const slices = new SliceBook(this.api.store);
     const world: World = {
       machine: this,
       hosts,
@@ -150,7 +151,6 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.api.store.onChange(this);
 
     for (const node of cluster.nodes) this.api.store.put(node);
-    for (const object of apiServerEndpoints()) this.api.store.put(object);
     const isForeign = documents.every((document) => isOwnDocument(document) || isClusterDocument(document));
     const applied = this.api.applyManifest(documents);
     // What never changes again is frozen: copies share it.

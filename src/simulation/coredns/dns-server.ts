@@ -42,7 +42,7 @@ const MANY_ANSWERS = 4096;
 export class DnsServer {
   private readonly machine: Machine;
   private readonly services = new Map<string, Service>();
-  private readonly slices = new SliceBook();
+  private readonly slices: SliceBook;
   private readonly namespaces = new Set<string>();
   private readonly upstream = new Map<string, readonly UpstreamRecord[]>();
   private readonly zone: DnsZone;
@@ -57,6 +57,7 @@ export class DnsServer {
 
   constructor(machine: Machine) {
     this.machine = machine;
+    this.slices = new SliceBook(machine.api.store);
     const { store } = machine.api;
     for (const { name, address } of OUTSIDE_HOSTS) this.publish(name, address);
     for (const { metadata } of store.list('Namespace')) this.namespaces.add(metadata.name);

@@ -5,7 +5,7 @@ import type { Service } from '../../kubernetes/api/service.ts';
 import type { Store } from '../apiserver/store.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
 import type { Change } from '../machine.ts';
-import { OUTSIDE_HOSTS, type OutsideHost } from './outside.ts';
+import { API_SERVER, OUTSIDE_HOSTS, type OutsideHost } from './outside.ts';
 
 /** An index over the store by address, kept up to date change by change. */
 export class AddressBook {
@@ -72,8 +72,9 @@ export class AddressBook {
     return this.externalIPs.get(address);
   }
 
-  /** The outside host that has the address. */
+  /** The machine that is no node of the cluster and has the address. */
   outside(address: string): OutsideHost | undefined {
+    if (address === API_SERVER.address) return API_SERVER;
     return OUTSIDE_HOSTS.find((host) => host.address === address);
   }
 

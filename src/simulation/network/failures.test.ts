@@ -123,6 +123,7 @@ const rows: readonly Row[] = [
   ['NET70', 'outside', 'http://plain.default.lb', 'answered', 'cause.answered'],
   ['NET71', 'pod', 'http://host', 'answered', 'cause.answered'],
   ['NET71', 'outside', 'http://node-3', 'answered', 'cause.answered'],
+  ['NET89', 'pod', 'https://kubernetes', 'answered', 'cause.answeredExternally'],
   ['NET71', 'outside', 'http://node-2', 'refused', 'cause.nodeRefused'],
 ];
 

@@ -40,14 +40,17 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
       message('cause.noHealthyNode', { service: key }),
     );
   }
+  // A load balancer in the manner of a proxy calls the node itself, and says nothing of the client.
+  const isProxy = service.status?.loadBalancer?.ingress?.some(({ ipMode }) => ipMode === 'Proxy') ?? false;
   packet.pass({
     place,
     layer: 'loadBalancer',
     rule: `listener ${port.protocol} :${port.port} -> ${node.metadata.name}${port.nodePort === undefined ? '' : `:${port.nodePort}`}`,
     reason: message('hop.loadBalancer.picks', { node: node.metadata.name, healthy: healthy.length, total }),
-    ...(port.nodePort === undefined
-      ? {}
-      : { rewrite: { destinationAddress: addressOf(node), destinationPort: port.nodePort } }),
+    rewrite: {
+      ...(port.nodePort === undefined ? {} : { destinationAddress: addressOf(node), destinationPort: port.nodePort }),
+      ...(isProxy ? { sourceAddress: packet.current.destinationAddress, sourcePort: world.ports.next() } : {}),
+    },
   });
   return { service, next: { type: 'node', node, isFromNode: false } };
 }

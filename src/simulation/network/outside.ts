@@ -16,5 +16,8 @@ export const OUTSIDE_HOSTS: readonly OutsideHost[] = [
   { name: 'db.example.com', address: '198.51.100.54', ports: [3306, 5432] },
 ];
 
+/** Simplified: [SIM-87] the API server has a machine of its own beside the nodes, which never fails. */
+export const API_SERVER: OutsideHost = { name: 'kube-apiserver', address: '192.168.0.10', ports: [6443] };
+
 /** Those that serve web sites, each under its own name alone. */
 export const WEB_HOSTS: ReadonlySet<string> = new Set(['api.example.com']);

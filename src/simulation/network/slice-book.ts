@@ -1,6 +1,7 @@
 /** EndpointSlices by their Service, as they are now. */
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { serviceKeyOfSlice } from '../../kubernetes/dns/zone.ts';
+import type { Store } from '../apiserver/store.ts';
 import type { Change } from '../machine.ts';
 
 /** The lists that stand for "none": one and the same. */
@@ -9,6 +10,11 @@ const NO_SLICES: readonly EndpointSlice[] = [];
 /** An index kept up to date change by change; a Service's list is replaced, never changed in place. */
 export class SliceBook {
   private readonly byService = new Map<string, readonly EndpointSlice[]>();
+
+  /** Begins with the slices that are there already. */
+  constructor(store: Store) {
+    for (const slice of store.list('EndpointSlice')) this.onChange({ object: slice, previous: undefined });
+  }
 
   /** The same map, for whoever looks up more than one. */
   get all(): ReadonlyMap<string, readonly EndpointSlice[]> {
