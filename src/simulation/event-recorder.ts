@@ -1,6 +1,6 @@
 /** Events: what components tell of an object, the same thing said again only counted. */
-import { micros, seconds, type SimTime } from '../base/sim-time.ts';
-import type { Event, KubernetesObject } from '../kubernetes/api/objects.ts';
+import { seconds, type SimTime } from '../base/sim-time.ts';
+import { objectKey, type Event, type KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { Store } from './apiserver/store.ts';
 import { toTimestamp } from './apiserver/timestamp.ts';
 
@@ -34,24 +34,35 @@ export interface EventDraft {
   readonly message: string;
 }
 
-/** How many different messages of one sort were seen lately. */
-interface Similar {
-  readonly messages: Set<string>;
-  last: SimTime;
-}
-
-interface Allowance {
+/** What one source has told of one object. */
+interface Teller {
+  /** How many more Events it may write, as of `since`. */
   tokens: number;
   since: SimTime;
+  readonly sorts: Sort[];
+}
+
+/** Events of one type and reason: different ones are combined when they get many. */
+interface Sort {
+  readonly type: string;
+  readonly reason: string;
+  /** The different messages seen lately. */
+  messages: string[];
+  last: SimTime;
+  /** What stands in the store. */
+  readonly written: Written[];
+}
+
+interface Written {
+  readonly message: string;
+  readonly isCombined: boolean;
+  readonly key: string;
 }
 
 /** Upstream: client-go/tools/record EventCorrelator (v1.36): aggregates, counts, and holds back a flood. */
 export class EventRecorder {
   private readonly store: Store;
-  private readonly similar = new Map<string, Similar>();
-  /** The key under which each message already stands in the store. */
-  private readonly written = new Map<string, string>();
-  private readonly allowances = new Map<string, Allowance>();
+  private readonly tellers = new Map<string, Teller>();
   private made = 0;
 
   constructor(store: Store) {
@@ -62,18 +73,16 @@ export class EventRecorder {
   record(draft: EventDraft, now: SimTime): void {
     const { source, host = '', regarding, type, reason } = draft;
     const { name, namespace, uid = '' } = regarding.metadata;
-    const about = [source, host, regarding.kind, namespace, name, uid].join(' ');
-    const sort = `${about} ${type} ${reason}`;
-    const isCombined = this.isOneOfMany(sort, draft.message, now);
-    const message = isCombined ? `(combined from similar events): ${draft.message}` : draft.message;
-    const identity = isCombined ? sort : `${sort} ${message}`;
-    if (!this.isAllowed(about, now)) return;
-    // Nothing new may be made in a namespace that is being deleted, nor in one that is gone.
-    const place = this.store.get('Namespace', namespace ?? 'default');
-    if (place?.metadata.deletionTimestamp !== undefined || place === undefined) return;
+    const teller = this.teller(`${source} ${host} ${uid === '' ? `${regarding.kind} ${namespace} ${name}` : uid}`, now);
+    const sort = sortOf(teller, type, reason, now);
+    const isCombined = isOneOfMany(sort, draft.message, now);
+    if (!isAllowed(teller, now)) return;
+    const known = sort.written.find((one) =>
+      isCombined ? one.isCombined : !one.isCombined && one.message === draft.message,
+    );
     // The scheduler uses the newer API, which counts in its own way.
     const isCounted = source !== 'default-scheduler';
-    const previous = this.store.get('Event', this.written.get(identity) ?? '');
+    const previous = known === undefined ? undefined : this.store.get('Event', known.key);
     const stamp = toTimestamp(now);
     const event: Event = {
       apiVersion: 'v1',
@@ -87,40 +96,60 @@ export class EventRecorder {
         ...(namespace === undefined ? {} : { namespace }),
       },
       reason,
-      message,
+      message: isCombined ? `(combined from similar events): ${draft.message}` : draft.message,
       type,
-      source: { component: source, ...(host === '' ? {} : { host }) },
+      source: sourceOf(source, host),
       ...(isCounted ? { count: (previous?.count ?? 0) + 1 } : {}),
       firstTimestamp: previous?.firstTimestamp ?? stamp,
       lastTimestamp: stamp,
     };
     this.store.put(event);
-    this.written.set(identity, `${event.metadata.namespace ?? ''}/${event.metadata.name}`);
+    if (previous !== undefined) return;
+    if (known !== undefined) sort.written.splice(sort.written.indexOf(known), 1);
+    sort.written.push({ message: draft.message, isCombined, key: objectKey(event.metadata) });
   }
 
-  /** Upstream: EventAggregator.EventAggregate. */
-  private isOneOfMany(sort: string, message: string, now: SimTime): boolean {
-    const known = this.similar.get(sort);
-    const isFresh = known !== undefined && now - known.last <= SIMILAR_INTERVAL;
-    const record = isFresh ? known : { messages: new Set<string>(), last: now };
-    record.last = now;
-    record.messages.add(message);
-    this.similar.set(sort, record);
-    if (record.messages.size < MAX_SIMILAR) return false;
-    record.messages.delete(message);
-    return true;
-  }
-
-  /** Upstream: EventSourceObjectSpamFilter.Filter. */
-  private isAllowed(about: string, now: SimTime): boolean {
-    const known = this.allowances.get(about) ?? { tokens: BURST, since: now };
-    const tokens = Math.min(BURST, known.tokens + (now - known.since) / REFILL);
-    const isAllowed = tokens >= 1;
-    this.allowances.set(about, { tokens: isAllowed ? tokens - 1 : tokens, since: micros(now) });
-    return isAllowed;
+  private teller(key: string, now: SimTime): Teller {
+    const known = this.tellers.get(key);
+    if (known !== undefined) return known;
+    const made: Teller = { tokens: BURST, since: now, sorts: [] };
+    this.tellers.set(key, made);
+    return made;
   }
 
   private nameFor(object: string): string {
     return `${object}.${(++this.made).toString(16).padStart(16, '0')}`;
   }
+}
+
+function sortOf({ sorts }: Teller, type: string, reason: string, now: SimTime): Sort {
+  const known = sorts.find((sort) => sort.reason === reason && sort.type === type);
+  if (known !== undefined) return known;
+  const made: Sort = { type, reason, messages: [], last: now, written: [] };
+  sorts.push(made);
+  return made;
+}
+
+/** Upstream: EventAggregator.EventAggregate, which forgets any one of the messages when there are too many. */
+function isOneOfMany(sort: Sort, message: string, now: SimTime): boolean {
+  if (now - sort.last > SIMILAR_INTERVAL) sort.messages = [];
+  sort.last = now;
+  if (!sort.messages.includes(message)) sort.messages.push(message);
+  if (sort.messages.length < MAX_SIMILAR) return false;
+  sort.messages.splice(sort.messages.indexOf(message), 1);
+  return true;
+}
+
+/** Upstream: EventSourceObjectSpamFilter.Filter. */
+function isAllowed(teller: Teller, now: SimTime): boolean {
+  const tokens = Math.min(BURST, teller.tokens + (now - teller.since) / REFILL);
+  const isEnough = tokens >= 1;
+  teller.tokens = isEnough ? tokens - 1 : tokens;
+  teller.since = now;
+  return isEnough;
+}
+
+/** The source as an Event carries it. */
+function sourceOf(component: EventSource, host: string): Event['source'] {
+  return host === '' ? { component } : { component, host };
 }

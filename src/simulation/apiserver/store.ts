@@ -184,8 +184,17 @@ export function asJson(object: StorableObject): JsonObject {
 
 /** Text in the form of a random (version 4) UUID. */
 function makeUid(random: Random): string {
-  let digits = '';
-  for (let i = 0; i < 8; i++) digits += random.below(0x1_0000).toString(16).padStart(4, '0');
-  const variant = (8 + (Number.parseInt(digits.charAt(16), 16) & 3)).toString(16);
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+  const digits: string[] = [];
+  for (let i = 0; i < 8; i++) {
+    const value = random.below(0x1_0000);
+    const [high = '', low = ''] = [TWO_DIGITS[value >> 8], TWO_DIGITS[value & 0xff]];
+    if (i === 3) digits.push('-4', high.charAt(1), low);
+    else if (i === 4) digits.push('-', (8 + ((value >> 12) & 3)).toString(16), high.charAt(1), low);
+    else if (i === 2 || i === 5) digits.push('-', high, low);
+    else digits.push(high, low);
+  }
+  // Joined, not added: a text that was put together by additions keeps all its parts for ever.
+  return digits.join('');
 }
+
+const TWO_DIGITS: readonly string[] = Array.from({ length: 0x100 }, (_, value) => value.toString(16).padStart(2, '0'));
