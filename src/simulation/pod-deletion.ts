@@ -7,8 +7,8 @@ import { toTimestamp } from './apiserver/timestamp.ts';
 
 /**
  * Deletes a pod with its grace period (`gracePeriodSeconds` in place of its own where given): marked now, removed by its
- * kubelet; at once when no kubelet has it, when it has ended, or when the period is 0. A pod that is marked already is
- * only ever given less time. With finalizers left it stays in any case until they are gone.
+ * kubelet; removed right after the mark when no kubelet has it, when it has ended, or when the period is 0. A pod that is
+ * marked already is only ever given less time. With finalizers left it stays in any case until they are gone.
  * Upstream: pkg/registry/core/pod/strategy.go CheckGracefulDelete, apiserver/pkg/registry/rest/delete.go BeforeDelete (v1.36).
  */
 export function markForDeletion(machine: Machine, pod: Pod, gracePeriodSeconds?: number): void {
@@ -17,22 +17,20 @@ export function markForDeletion(machine: Machine, pod: Pod, gracePeriodSeconds?:
   const current = store.get('Pod', key);
   if (current === undefined) return;
   const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [], generation } = current.metadata;
-  const grace = graceOf(current, gracePeriodSeconds);
-  if (grace === 0 && finalizers.length === 0) {
-    store.remove('Pod', key);
-    return;
+  const isMarked = deletionTimestamp !== undefined;
+  const grace = isMarked ? (gracePeriodSeconds ?? deletionGracePeriodSeconds) : graceOf(current, gracePeriodSeconds);
+  if (!isMarked || grace < deletionGracePeriodSeconds) {
+    store.put({
+      ...current,
+      metadata: {
+        ...current.metadata,
+        ...(generation === undefined || isMarked ? {} : { generation: generation + 1 }),
+        deletionTimestamp: toTimestamp(after(machine.now, seconds(grace))),
+        deletionGracePeriodSeconds: grace,
+      },
+    });
   }
-  if (deletionTimestamp !== undefined && (gracePeriodSeconds === undefined || grace >= deletionGracePeriodSeconds))
-    return;
-  store.put({
-    ...current,
-    metadata: {
-      ...current.metadata,
-      ...(generation === undefined || deletionTimestamp !== undefined ? {} : { generation: generation + 1 }),
-      deletionTimestamp: toTimestamp(after(machine.now, seconds(grace))),
-      deletionGracePeriodSeconds: grace,
-    },
-  });
+  if (grace === 0 && finalizers.length === 0) store.remove('Pod', key);
 }
 
 function graceOf({ spec, status }: Pod, wanted: number | undefined): number {
