@@ -35,7 +35,8 @@ function story(simulation: Simulation, from: number): readonly string[] {
     if (!bound.has(key) || at / 1e6 < from) return [];
     if (object?.kind !== 'Pod') return [`${at / 1e6} gone`];
     const target = object.status.conditions?.find(({ type }) => type === 'DisruptionTarget');
-    return [`${at / 1e6} ${object.status.phase} ${target?.reason ?? '-'}`];
+    const marked = object.metadata.deletionGracePeriodSeconds === 0 ? ' marked' : '';
+    return [`${at / 1e6} ${object.status.phase} ${target?.reason ?? '-'}${marked}`];
   });
 }
 
@@ -45,7 +46,11 @@ describe('PodGarbageCollector', () => {
     simulation.advance(seconds(15));
     simulation.api.deleteObject('Node', 'node-2');
     simulation.advance(seconds(100));
-    expect(story(simulation, 15)).toEqual(['60 Failed DeletionByPodGC', '60 gone']);
+    expect(story(simulation, 15)).toEqual([
+      '60 Failed DeletionByPodGC',
+      '60 Failed DeletionByPodGC marked',
+      '60 gone',
+    ]);
     const pods = simulation.api.store.list('Pod');
     expect(pods.map(({ spec }) => spec.nodeName === 'node-2')).toEqual([false, false, false]);
     expect(pods.map(({ status }) => status.phase)).toEqual(['Running', 'Running', 'Running']);
@@ -71,7 +76,11 @@ describe('PodGarbageCollector', () => {
     const taint = { key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' as const };
     simulation.api.store.put({ ...node, spec: { ...node.spec, taints: [...(node.spec.taints ?? []), taint] } });
     simulation.advance(seconds(200));
-    expect(story(simulation, 151)).toEqual(['160 Failed DeletionByTaintManager', '160 gone']);
+    expect(story(simulation, 151)).toEqual([
+      '160 Failed DeletionByTaintManager',
+      '160 Failed DeletionByTaintManager marked',
+      '160 gone',
+    ]);
   });
 
   it('does not force the pods of a node that is ready', () => {
