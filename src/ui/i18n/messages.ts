@@ -3,6 +3,7 @@ import type { Language } from '../store/view-store.ts';
 import { app as enApp, type AppMessages } from './en/app.ts';
 import { apply as enApply, type ApplyMessages } from './en/apply.ts';
 import { commands as enCommands, type CommandMessages } from './en/commands.ts';
+import { compare as enCompare, type CompareMessages } from './en/compare.ts';
 import { editor as enEditor, type EditorMessages } from './en/editor.ts';
 import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
 import { selection as enSelection, type SelectionMessages } from './en/selection.ts';
@@ -10,6 +11,7 @@ import { simulation as enSimulation } from './en/simulation.ts';
 import { app as koApp } from './ko/app.ts';
 import { apply as koApply } from './ko/apply.ts';
 import { commands as koCommands } from './ko/commands.ts';
+import { compare as koCompare } from './ko/compare.ts';
 import { editor as koEditor } from './ko/editor.ts';
 import { playback as koPlayback } from './ko/playback.ts';
 import { selection as koSelection } from './ko/selection.ts';
@@ -21,6 +23,7 @@ export interface Messages {
   readonly app: AppMessages;
   readonly apply: ApplyMessages;
   readonly commands: CommandMessages;
+  readonly compare: CompareMessages;
   readonly editor: EditorMessages;
   readonly playback: PlaybackMessages;
   readonly selection: SelectionMessages;
@@ -33,6 +36,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
     app: enApp,
     apply: enApply,
     commands: enCommands,
+    compare: enCompare,
     editor: enEditor,
     playback: enPlayback,
     selection: enSelection,
@@ -42,6 +46,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
     app: koApp,
     apply: koApply,
     commands: koCommands,
+    compare: koCompare,
     editor: koEditor,
     playback: koPlayback,
     selection: koSelection,

@@ -50,17 +50,21 @@ const NO_INSTRUCTIONS = {
   'edge.a11yDescription.default': '',
 };
 
+const NONE: ReadonlySet<string> = new Set();
 const NEVER = (): void => undefined;
 
-interface FlowProps {
+/** What is to be shown. */
+export interface FlowProps {
   readonly trace: Trace;
   readonly diagram: Diagram;
+  /** The boxes that say something else in the run beside. */
+  readonly differing?: ReadonlySet<string>;
 }
 
 const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
 
 /** Boxes, lines and requests of one moment. */
-export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElement {
+export const Flow = memo(function Flow({ trace, diagram, differing = NONE }: FlowProps): ReactElement {
   const selection = useView(selectSelection);
   const chosen = selection?.type === 'request' ? selection.id : undefined;
   const request = useMemo(
@@ -69,7 +73,7 @@ export const Flow = memo(function Flow({ trace, diagram }: FlowProps): ReactElem
   );
   const [hovered, setHovered] = useState<string>();
   const focus = useMemo(() => ({ selection, hovered }), [selection, hovered]);
-  const elements = useElements(trace, diagram, focus);
+  const elements = useElements(trace, diagram, focus, differing);
   const [isMoved, setMoved] = useState(false);
   return (
     <ReactFlow
@@ -119,18 +123,21 @@ function boxIdOf(element: Element): string | undefined {
   return element.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
 }
 
-/** The elements of the picture; those that look the same as in the last one are the same objects. */
-function useElements(trace: Trace, diagram: Diagram, focus: Focus): FlowElements {
-  const [keep] = useState(createKeeper);
-  return keep(trace, diagram, focus);
-}
+type Keeper = (trace: Trace, diagram: Diagram, focus: Focus, differing: ReadonlySet<string>) => FlowElements;
 
-function createKeeper(): (trace: Trace, diagram: Diagram, focus: Focus) => FlowElements {
-  let last: { diagram: Diagram; focus: Focus; trace: Trace; elements: FlowElements } | undefined;
-  return (trace, diagram, focus) => {
-    if (last?.diagram === diagram && last.focus === focus && last.trace === trace) return last.elements;
-    const elements = toFlow(diagram, emphasisBy(trace, diagram, focus), last?.elements);
-    last = { diagram, focus, trace, elements };
+/** The elements of the picture; those that look the same as in the last one are the same objects. */
+const useElements: Keeper = (trace, diagram, focus, differing) => {
+  const [keep] = useState(createKeeper);
+  return keep(trace, diagram, focus, differing);
+};
+
+function createKeeper(): Keeper {
+  let last: { readonly inputs: readonly unknown[]; readonly elements: FlowElements } | undefined;
+  return (trace, diagram, focus, differing) => {
+    const inputs = [trace, diagram, focus, differing];
+    if (last?.inputs.every((input, place) => input === inputs[place]) === true) return last.elements;
+    const elements = toFlow(diagram, emphasisBy(trace, diagram, focus), differing, last?.elements);
+    last = { inputs, elements };
     return elements;
   };
 }

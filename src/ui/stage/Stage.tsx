@@ -1,15 +1,15 @@
 /** The stage: the cluster of the moment with its requests, or a plain word why there is none. */
-import { ReactFlowProvider } from '@xyflow/react';
-import { memo, type ReactElement, type ReactNode } from 'react';
+import { lazy, memo, Suspense, type ReactElement, type ReactNode } from 'react';
 import type { Diagram, DiagramView } from '../../diagram/diagram.ts';
 import { CommandNotice } from '../commands/CommandNotice.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
+import { useCompare, type Pinned } from '../store/compare-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { galleryToggled, useView } from '../store/view-store.ts';
 import { Caption } from './Caption.tsx';
 import { currentDiagram } from './current-diagram.ts';
-import { Flow } from './Flow.tsx';
+import { Picture } from './Picture.tsx';
 import styles from './stage.module.css';
 
 type RunState = ReturnType<typeof useRun.getState>;
@@ -19,6 +19,9 @@ const selectHasFailed = (state: RunState): boolean => state.status === 'failed';
 
 const selectView = (state: { diagramView: DiagramView }): DiagramView => state.diagramView;
 
+const selectPinned = (state: { pinned: Pinned | undefined }): Pinned | undefined => state.pinned;
+const Comparison = lazy(async () => ({ default: (await import('./compare/Comparison.tsx')).Comparison }));
+
 /** The region Cluster. */
 export const Stage = memo(function Stage(): ReactElement {
   const { app } = useMessages();
@@ -26,6 +29,7 @@ export const Stage = memo(function Stage(): ReactElement {
   const isStale = useRun(selectIsStale);
   const hasFailed = useRun(selectHasFailed);
   const view = useView(selectView);
+  const pinned = useCompare(selectPinned);
   const diagram = usePlayback((state): Diagram | undefined => trace && currentDiagram(trace, state.time, view));
   const isEmpty = diagram !== undefined && !diagram.boxes.some(({ kind }) => kind === 'service');
   return (
@@ -48,11 +52,15 @@ export const Stage = memo(function Stage(): ReactElement {
       )}
       {trace !== undefined && diagram !== undefined ? (
         <>
-          <div className={styles.picture} data-stale={isStale}>
-            <ReactFlowProvider>
-              <Flow trace={trace} diagram={diagram} />
-            </ReactFlowProvider>
-          </div>
+          {pinned === undefined ? (
+            <div className={styles.picture} data-stale={isStale}>
+              <Picture trace={trace} diagram={diagram} />
+            </div>
+          ) : (
+            <Suspense fallback={<div className={styles.picture} />}>
+              <Comparison trace={trace} diagram={diagram} pinned={pinned} />
+            </Suspense>
+          )}
           <CommandNotice>
             <Caption trace={trace} />
           </CommandNotice>

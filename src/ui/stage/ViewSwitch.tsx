@@ -2,6 +2,7 @@
 import { Layers, Server } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { DiagramView } from '../../diagram/diagram.ts';
+import { CompareButton } from './compare/CompareButton.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { diagramViewPicked, useView } from '../store/view-store.ts';
 import styles from './stage.module.css';
@@ -17,13 +18,16 @@ export function ViewSwitch(): ReactElement {
   const { app } = useMessages();
   const current = useView(selectView);
   return (
-    <div className={styles.viewSwitch} role="group" aria-label={app.diagramViews.name}>
-      {VIEWS.map(({ view, Icon }) => (
-        <button key={view} type="button" aria-pressed={view === current} onClick={() => diagramViewPicked(view)}>
-          <Icon size={16} aria-hidden />
-          <span>{app.diagramViews[view]}</span>
-        </button>
-      ))}
+    <div className={styles.views}>
+      <CompareButton className={styles.compareButton ?? ''} />
+      <div className={styles.viewSwitch} role="group" aria-label={app.diagramViews.name}>
+        {VIEWS.map(({ view, Icon }) => (
+          <button key={view} type="button" aria-pressed={view === current} onClick={() => diagramViewPicked(view)}>
+            <Icon size={16} aria-hidden />
+            <span>{app.diagramViews[view]}</span>
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

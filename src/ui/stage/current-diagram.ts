@@ -12,17 +12,24 @@ interface Last {
   readonly diagram: Diagram;
 }
 
-let last: Last | undefined;
+/** Gives pictures of one run after another moment. */
+export type DiagramKeeper = (trace: Trace, time: SimTime, view: DiagramView) => Diagram;
 
 /** The picture of `trace` at `time`; heartbeats and other unseen changes give the very same object as before. */
-export function currentDiagram(trace: Trace, time: SimTime, view: DiagramView): Diagram {
-  const snapshot = snapshotAt(trace, time);
-  if (last !== undefined && last.snapshot === snapshot && last.trace === trace && last.view === view)
-    return last.diagram;
-  const fresh = projectDiagram(snapshot, trace, { ...DEFAULT_OPTIONS, view });
-  const diagram = last !== undefined && looksTheSame(last.diagram, fresh) ? last.diagram : fresh;
-  last = { snapshot, trace, view, diagram };
-  return diagram;
+export const currentDiagram: DiagramKeeper = createDiagramKeeper();
+
+/** A keeper of its own, for a picture beside the stage's. */
+export function createDiagramKeeper(): DiagramKeeper {
+  let last: Last | undefined;
+  return (trace, time, view) => {
+    const snapshot = snapshotAt(trace, time);
+    if (last !== undefined && last.snapshot === snapshot && last.trace === trace && last.view === view)
+      return last.diagram;
+    const fresh = projectDiagram(snapshot, trace, { ...DEFAULT_OPTIONS, view });
+    const diagram = last !== undefined && looksTheSame(last.diagram, fresh) ? last.diagram : fresh;
+    last = { snapshot, trace, view, diagram };
+    return diagram;
+  };
 }
 
 function looksTheSame(a: Diagram, b: Diagram): boolean {

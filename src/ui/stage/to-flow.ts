@@ -6,6 +6,8 @@ import type { BoxKind, Diagram, DiagramBox, DiagramEdge } from '../../diagram/di
 export interface BoxData extends Record<string, unknown> {
   readonly box: DiagramBox;
   readonly emphasis: 'none' | 'lit' | 'selected';
+  /** Whether it says something else in the run beside. */
+  readonly differs: boolean;
 }
 
 /** A box in React Flow. */
@@ -39,17 +41,20 @@ const DEPTH: Readonly<Record<BoxKind, number>> = {
 export function toFlow(
   diagram: Diagram,
   emphasisOf: (box: DiagramBox) => BoxData['emphasis'],
+  differing: ReadonlySet<string>,
   before: FlowElements | undefined,
 ): FlowElements {
   const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
   const nodes = diagram.boxes.map((box) => {
     const emphasis = emphasisOf(box);
+    const differs = differing.has(box.id);
     const old = oldNodes.get(box.id);
     const isSame =
       old !== undefined &&
       old.data.emphasis === emphasis &&
+      old.data.differs === differs &&
       (old.data.box === box || JSON.stringify(old.data.box) === JSON.stringify(box));
-    return isSame ? old : toNode(box, emphasis);
+    return isSame ? old : toNode(box, emphasis, differs);
   });
   const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
   const edges = diagram.edges.map((edge) => {
@@ -61,7 +66,7 @@ export function toFlow(
   return { nodes, edges };
 }
 
-function toNode(box: DiagramBox, emphasis: BoxData['emphasis']): FlowNode {
+function toNode(box: DiagramBox, emphasis: BoxData['emphasis'], differs: boolean): FlowNode {
   const { width, height } = box;
   return {
     id: box.id,
@@ -69,7 +74,7 @@ function toNode(box: DiagramBox, emphasis: BoxData['emphasis']): FlowNode {
     position: { x: box.x, y: box.y },
     width,
     height,
-    data: { box, emphasis },
+    data: { box, emphasis, differs },
     zIndex: DEPTH[box.kind],
     draggable: false,
     selectable: false,

@@ -18,7 +18,7 @@ interface BoxFrameProps {
 
 /** A box as a button: pressing it explains what it stands for. */
 export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
-  const { box, emphasis } = data;
+  const { box, emphasis, differs } = data;
   // Pods of one app differ by their last few letters: those never give way.
   const tailAt = box.kind === 'pod' ? Math.max(0, box.title.lastIndexOf('-')) : box.title.length;
   return (
@@ -33,6 +33,7 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         data-kind={box.kind}
         data-status={box.status}
         data-rail={box.hasRail}
+        data-differs={differs}
         data-emphasis={emphasis}
         aria-pressed={emphasis === 'selected'}
         title={box.title}
