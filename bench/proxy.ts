@@ -1,13 +1,23 @@
 // What kube-proxy costs: a node's rules in full, one change, one packet, and many nodes that nobody sends to.
-import { micros, seconds } from '../src/base/sim-time.ts';
+import { EventQueue } from '../src/base/event-queue.ts';
+import { createRandom, type Random } from '../src/base/random.ts';
+import { after, micros, seconds, START, type SimTime } from '../src/base/sim-time.ts';
 import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
+import type { Node } from '../src/kubernetes/api/node.ts';
+import type { Kind, KubernetesObject } from '../src/kubernetes/api/objects.ts';
 import type { Service } from '../src/kubernetes/api/service.ts';
 import { buildFullRules, lookUp } from '../src/kubernetes/proxy/modes.ts';
 import { createNodeSetting, type NodeRules, type ProxyMode } from '../src/kubernetes/proxy/node-rules.ts';
 import type { Packet, PacketContext } from '../src/kubernetes/proxy/packet.ts';
 import { readProxyOptions } from '../src/kubernetes/proxy/proxy-input.ts';
+import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
+import { Hosts } from '../src/simulation/hosts.ts';
+import { KubeProxy } from '../src/simulation/kube-proxy/kube-proxy.ts';
 import { LogView } from '../src/simulation/kube-proxy/log-view.ts';
 import { ServiceLog } from '../src/simulation/kube-proxy/service-log.ts';
+import type { Machine, SimulationEvent } from '../src/simulation/machine.ts';
+import { Affinity } from '../src/simulation/network/affinity.ts';
+import { PodIndex } from '../src/simulation/pod-index.ts';
 import { median, medianMs, timeMs, type Figure } from './figure.ts';
 
 const ENDPOINTS = 5;
@@ -61,6 +71,93 @@ export function* proxyFigures(): Generator<Figure> {
       };
     }
   }
+  yield manyNodes();
+}
+
+const NODES = 5000;
+const BURST = 50;
+
+/** A cluster of nothing but nodes and their proxies: in each virtual second so many slices change at once. */
+class ProxyMachine implements Machine {
+  now: SimTime = START;
+  readonly api: ApiServer;
+  readonly pods = new PodIndex();
+  readonly proxy: KubeProxy;
+  private readonly queue = new EventQueue<SimulationEvent>();
+  private readonly stream = createRandom(1, 'bench');
+  private synced = 0;
+
+  constructor() {
+    this.api = new ApiServer({ clock: this, random: this.stream, memory: undefined });
+    this.proxy = new KubeProxy(this, new Hosts(), new Affinity(), {
+      mode: 'iptables',
+      clusterCIDR: '10.244.0.0/16',
+      serviceCIDR: '10.96.0.0/12',
+    });
+  }
+
+  /** How often a node has synced. */
+  get syncs(): number {
+    return this.synced;
+  }
+
+  change(kind: Kind, object: KubernetesObject, previous?: KubernetesObject): void {
+    this.proxy.onChange({ at: this.now, kind, key: object.metadata.name, object, previous });
+  }
+
+  advance(until: SimTime): void {
+    for (let at = this.queue.nextAt; at !== undefined && at <= until; at = this.queue.nextAt) {
+      this.now = at;
+      const event = this.queue.pop();
+      if (event !== undefined) this.proxy.handle(event);
+    }
+    this.now = until;
+  }
+
+  schedule(delay: SimTime, event: SimulationEvent): void {
+    this.queue.push(after(this.now, delay), event);
+  }
+
+  record(): void {
+    this.synced += 1;
+  }
+
+  recordEvent(): void {
+    throw new Error('kube-proxy has nothing to tell');
+  }
+
+  random(): Random {
+    return this.stream;
+  }
+}
+
+/** What a virtual second with changes costs where no packet visits any node. */
+function manyNodes(): Figure {
+  const machine = new ProxyMachine();
+  for (let i = 0; i < NODES; i++) machine.change('Node', node(i));
+  for (let i = 0; i < BURST; i++) machine.change('Service', service(i));
+  let second = 0;
+  const work = (): void => {
+    for (let i = 0; i < BURST; i++) machine.change('EndpointSlice', slice(i, second + 1), slice(i, second));
+    second += 1;
+    machine.advance(seconds(2 * second));
+  };
+  work();
+  const before = machine.syncs;
+  const value = medianMs(work);
+  const rounds = second - 1;
+  if (machine.syncs - before !== NODES * rounds) throw new Error(`${machine.syncs - before} syncs in ${rounds} rounds`);
+  return { name: `${NODES} nodes without packets: ${BURST} slices change, and every node syncs`, value, unit: 'ms' };
+}
+
+function node(i: number): Node {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: `node-${i}` },
+    spec: {},
+    status: { addresses: [{ type: 'InternalIP', address: `172.16.${i >> 8}.${i & 255}` }] },
+  };
 }
 
 function logOf(services: number): ServiceLog {
