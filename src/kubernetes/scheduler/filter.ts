@@ -35,10 +35,12 @@ export function filterNode(pod: Pod, demand: PodDemand, info: NodeInfo): Refusal
   const { tolerations } = pod.spec;
   const { node, blockingTaints } = info.facts;
   if (node.spec.unschedulable === true && toleratesTaint(tolerations, CORDONED) === undefined) return IS_CORDONED;
-  for (const taint of blockingTaints) if (toleratesTaint(tolerations, taint) === undefined) return IS_TAINTED;
+  if (blockingTaints.length > 0)
+    for (const taint of blockingTaints) if (toleratesTaint(tolerations, taint) === undefined) return IS_TAINTED;
   if (!matchesNodeAffinity(pod.spec, node)) return NOT_SELECTED;
-  for (const wanted of demand.hostPorts)
-    if (info.hostPorts.some((taken) => isPortConflict(wanted, taken))) return PORTS_TAKEN;
+  if (demand.hostPorts.length > 0)
+    for (const wanted of demand.hostPorts)
+      if (info.hostPorts.some((taken) => isPortConflict(wanted, taken))) return PORTS_TAKEN;
   return fitResources(demand, info);
 }
 

@@ -26,7 +26,10 @@ describe('podDemand', () => {
   });
 
   it('compares by 100m and 200Mi where a container asks for nothing', () => {
-    expect(demandOf([undefined, { cpu: '1' }, { memory: '1Mi' }]).scored).toEqual({ milliCPU: 1200, memory: 401 * Mi });
+    expect(demandOf([undefined, { cpu: '1' }, { memory: '1Mi' }]).scored).toEqual({
+      milliCPU: 1200,
+      memory: 401 * 1024,
+    });
   });
 
   it('counts overhead and resources of other names', () => {

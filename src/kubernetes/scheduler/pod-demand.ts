@@ -22,9 +22,13 @@ export interface HostPort {
 /** What the scheduler reckons with for a pod. */
 export interface PodDemand {
   readonly requests: Resources;
-  /** As `requests`, but something for containers that ask for nothing: what nodes are compared by. */
+  /** Something even for containers that ask for nothing: what nodes are compared by. Memory in KiB. */
   readonly scored: { readonly milliCPU: number; readonly memory: number };
   readonly hostPorts: readonly HostPort[];
+  /** The requested memory in KiB, rounded up. */
+  readonly memory: number;
+  /** Whether it asks for nothing but cpu and memory. */
+  readonly isPlain: boolean;
 }
 
 /** Upstream: pkg/scheduler/util DefaultMilliCPURequest, DefaultMemoryRequest (v1.36). */
@@ -56,10 +60,13 @@ export function podDemand({ spec }: Pod): PodDemand {
       scalars.set(name, (scalars.get(name) ?? 0) + amount);
     }
   }
+  const hostPorts = hostPortsOf(spec);
   return {
     requests: { milliCPU, memory, ephemeralStorage, scalars: scalars ?? NO_SCALARS },
-    scored: { milliCPU: scoredMilliCPU, memory: scoredMemory },
-    hostPorts: hostPortsOf(spec),
+    scored: { milliCPU: scoredMilliCPU, memory: Math.ceil(scoredMemory / 1024) },
+    hostPorts,
+    memory: Math.ceil(memory / 1024),
+    isPlain: hostPorts.length === 0 && scalars === undefined && ephemeralStorage === 0,
   };
 }
 

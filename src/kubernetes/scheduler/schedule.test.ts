@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aNode, aPod, type NodeParts, type PodParts } from '../../testing/builders.ts';
 import type { Taint } from '../api/node.ts';
 import type { ResourceList, Toleration } from '../api/pod.ts';
-import { nodeFacts, type NodeInfo } from './node-info.ts';
+import { countPod, makeNodeInfo, type NodeInfo } from './node-info.ts';
 import { type HostPort, podDemand } from './pod-demand.ts';
 import { type Decision, feasibleNodesToFind, schedule } from './schedule.ts';
 
@@ -16,22 +16,25 @@ interface Load {
   readonly allocatable?: ResourceList;
 }
 
+let made = 0;
+
 /** A node of four cores and 8Gi, with what its pods have taken. */
 function info(name: string, parts: NodeParts = {}, load: Load = {}): NodeInfo {
   const node = aNode(name, parts);
   const { pods = 0, milliCPU = 0, memory = 0, hostPorts = [], allocatable = RESOURCES } = load;
-  return {
-    facts: nodeFacts({ ...node, status: { ...node.status, allocatable } }),
-    pods,
-    requested: { milliCPU, memory, ephemeralStorage: 0, scalars: new Map() },
-    scored: { milliCPU, memory },
-    hostPorts,
-  };
+  const one = makeNodeInfo(++made, { ...node, status: { ...node.status, allocatable } });
+  const nothing = { ...podDemand(aPod('none', { spec: { containers: [] } })), hostPorts: [] };
+  for (let count = 1; count < pods; count++) countPod(one, nothing, 1);
+  const requests = { ...nothing.requests, milliCPU, memory };
+  const scored = { milliCPU, memory: memory / 1024 };
+  if (pods + milliCPU + memory + hostPorts.length > 0) countPod(one, { ...nothing, requests, scored, hostPorts }, 1);
+  return one;
 }
 
 function place(nodes: readonly NodeInfo[], parts: PodParts = {}, siblings: Record<string, number> = {}): Decision {
   const pod = aPod('web-1', { node: undefined, ...parts });
-  return schedule(pod, podDemand(pod), { nodes, start: 0, siblings: new Map(Object.entries(siblings)) });
+  const counts = nodes.map(({ id, facts }): [number, number] => [id, siblings[facts.node.metadata.name] ?? 0]);
+  return schedule(pod, podDemand(pod), { nodes, start: 0, siblings: new Map(counts) });
 }
 
 function chosen(decision: Decision): string {

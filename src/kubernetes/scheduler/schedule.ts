@@ -1,4 +1,5 @@
 /** Which node a pod goes to, or why to none. */
+import type { Taint } from '../api/node.ts';
 import type { Pod } from '../api/pod.ts';
 import { filterNode } from './filter.ts';
 import { FitError, NO_NODES } from './fit-error.ts';
@@ -18,8 +19,8 @@ export interface Candidates {
   readonly nodes: readonly NodeInfo[];
   /** Where the search begins: where the one before it ended. */
   readonly start: number;
-  /** How many pods of the same owner each node has; a node that is not in it has none. */
-  readonly siblings: ReadonlyMap<string, number> | undefined;
+  /** How many pods of the same owner each node has, by its id; a node that is not in it has none. */
+  readonly siblings: ReadonlyMap<number, number> | undefined;
 }
 
 /** Upstream: pkg/scheduler/schedule_one.go minFeasibleNodesToFind, minFeasibleNodesPercentageToFind (v1.36). */
@@ -48,64 +49,78 @@ export function schedule(pod: Pod, demand: PodDemand, { nodes, start, siblings }
   if (total === 0) return { type: 'failed', message: NO_NODES, visited: 0 };
   const wanted = feasibleNodesToFind(total);
   const error = new FitError();
-  let best: NodeInfo | undefined;
-  let bestScores: Scores | undefined;
+  const { nodeSelector, affinity } = pod.spec;
+  const isPlain = demand.isPlain && nodeSelector === undefined && affinity === undefined;
+  const { milliCPU } = demand.requests;
+  /** Whether the node would do: a short way to what filterNode says of nearly all. */
+  const isRoomy = (info: NodeInfo): boolean =>
+    isPlain && info.isOpen && info.freePods > 0 && milliCPU <= info.freeMilliCPU && demand.memory <= info.freeMemory;
+  const best = new Best(pod, demand, siblings);
   let feasible = 0;
   let visited = 0;
+  // The position goes round; a remainder for each node would cost more than the rest.
+  let position = start % total;
   while (visited < total && feasible < wanted) {
-    const info = nodes[(start + visited) % total];
+    const info = nodes[position];
     visited += 1;
+    position = position + 1 === total ? 0 : position + 1;
     if (info === undefined) continue;
-    const refusal = filterNode(pod, demand, info);
-    if (refusal !== undefined) {
-      error.add(refusal);
-      continue;
+    const refusal = isRoomy(info) ? undefined : filterNode(pod, demand, info);
+    if (refusal !== undefined) error.add(refusal);
+    else {
+      feasible += 1;
+      best.offer(info);
     }
-    feasible += 1;
-    const scores = scoresOf(pod, demand, info, siblings);
-    if (bestScores !== undefined && !isBetter(scores, bestScores)) continue;
-    best = info;
-    bestScores = scores;
   }
-  if (best === undefined) return { type: 'failed', message: error.message(), visited };
-  return { type: 'chosen', node: best.facts.node.metadata.name, visited };
+  if (best.info === undefined) return { type: 'failed', message: error.message(), visited };
+  return { type: 'chosen', node: best.info.facts.node.metadata.name, visited };
 }
 
-interface Scores {
-  readonly avoided: number;
-  readonly preferred: number;
-  readonly siblings: number;
-  readonly allocated: number;
-}
+/** The best of the nodes offered so far. It looks no further at a node than it has to: there are many. */
+class Best {
+  info: NodeInfo | undefined;
+  private avoided = 0;
+  private preferred = 0;
+  private siblings = 0;
+  private allocated = 0;
+  private readonly pod: Pod;
+  private readonly demand: PodDemand;
+  private readonly siblingsOn: ReadonlyMap<number, number> | undefined;
 
-function scoresOf(
-  pod: Pod,
-  demand: PodDemand,
-  info: NodeInfo,
-  siblings: ReadonlyMap<string, number> | undefined,
-): Scores {
-  const { node, softTaints } = info.facts;
-  let avoided = 0;
-  for (const taint of softTaints) if (toleratesTaint(pod.spec.tolerations, taint) === undefined) avoided += 1;
-  return {
-    avoided,
-    preferred: pod.spec.affinity === undefined ? 0 : preferredWeight(pod.spec, node),
-    siblings: siblings?.get(node.metadata.name) ?? 0,
-    allocated: allocatedShare(demand, info),
-  };
+  constructor(pod: Pod, demand: PodDemand, siblingsOn: ReadonlyMap<number, number> | undefined) {
+    this.pod = pod;
+    this.demand = demand;
+    this.siblingsOn = siblingsOn;
+  }
+
+  /** Takes the node if it is better. */
+  offer(info: NodeInfo): void {
+    const isFirst = this.info === undefined;
+    const avoided = info.isOpen ? 0 : this.avoidedTaints(info.facts.softTaints);
+    if (!isFirst && avoided > this.avoided) return;
+    const preferred = this.pod.spec.affinity === undefined ? 0 : preferredWeight(this.pod.spec, info.facts.node);
+    let isBetter = isFirst || avoided < this.avoided;
+    if (!isBetter && preferred < this.preferred) return;
+    isBetter ||= preferred > this.preferred;
+    const siblings = this.siblingsOn?.get(info.id) ?? 0;
+    if (!isBetter && siblings > this.siblings) return;
+    isBetter ||= siblings < this.siblings;
+    const allocated = allocatedShare(this.demand, info);
+    if (!isBetter && allocated >= this.allocated) return;
+    this.info = info;
+    this.avoided = avoided;
+    this.preferred = preferred;
+    this.siblings = siblings;
+    this.allocated = allocated;
+  }
+
+  private avoidedTaints(taints: readonly Taint[]): number {
+    const { tolerations } = this.pod.spec;
+    return taints.filter((taint) => toleratesTaint(tolerations, taint) === undefined).length;
+  }
 }
 
 /** Upstream: pkg/scheduler/framework/plugins/noderesources/least_allocated.go (v1.36), the other way round. */
 function allocatedShare({ scored }: PodDemand, info: NodeInfo): number {
-  const { allocatable } = info.facts;
-  const cpu = (info.scored.milliCPU + scored.milliCPU) / Math.max(1, allocatable.milliCPU);
-  const memory = (info.scored.memory + scored.memory) / Math.max(1, allocatable.memory);
-  return cpu + memory;
-}
-
-function isBetter(left: Scores, right: Scores): boolean {
-  if (left.avoided !== right.avoided) return left.avoided < right.avoided;
-  if (left.preferred !== right.preferred) return left.preferred > right.preferred;
-  if (left.siblings !== right.siblings) return left.siblings < right.siblings;
-  return left.allocated < right.allocated;
+  return (info.scoredMilliCPU + scored.milliCPU) / info.milliCPU + (info.scoredMemory + scored.memory) / info.memory;
 }
