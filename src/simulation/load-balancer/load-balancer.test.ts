@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { assertDefined } from '../../base/assert.ts';
+import { seconds } from '../../base/sim-time.ts';
+import { parseManifest } from '../../manifest/parse-manifest.ts';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { createSimulation } from '../simulation.ts';
 import type { TraceEvent } from '../trace.ts';
 
 type HealthChange = Extract<TraceEvent, { readonly type: 'healthChanged' }>;
@@ -106,5 +110,22 @@ describe('LoadBalancer', () => {
     const early = healthChanges(cluster, 'node-1')[0]?.at ?? 0;
     expect(early).toBeGreaterThanOrEqual(2e6);
     cluster.expectAll('alice', 'answered', '5s', '19s');
+  });
+
+  it('takes out a node whose cable is pulled, and one that the cluster autoscaler takes away', () => {
+    const simulation = createSimulation({
+      documents: parseManifest(manifests({})),
+      seed: 1,
+      commands: [{ type: 'cutNetwork', node: 'node-2', at: seconds(20) }],
+    });
+    simulation.advance(seconds(20));
+    const node = assertDefined(simulation.api.store.get('Node', 'node-3'), 'there is node-3');
+    const taint = { key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule' as const };
+    simulation.api.store.put({ ...node, spec: { ...node.spec, taints: [taint] } });
+    simulation.advance(seconds(60));
+    const out = simulation
+      .takeTrace()
+      .events.flatMap((event) => (event.type === 'healthChanged' && !event.healthy ? [event.node] : []));
+    expect(out.toSorted()).toEqual(['node-2', 'node-3']);
   });
 });
