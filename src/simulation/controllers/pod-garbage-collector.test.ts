@@ -46,11 +46,7 @@ describe('PodGarbageCollector', () => {
     simulation.advance(seconds(15));
     simulation.api.deleteObject('Node', 'node-2');
     simulation.advance(seconds(100));
-    expect(story(simulation, 15)).toEqual([
-      '60 Failed DeletionByPodGC',
-      '60 Failed DeletionByPodGC marked',
-      '60 gone',
-    ]);
+    expect(story(simulation, 15)).toEqual(['60 Failed DeletionByPodGC', '60 Failed DeletionByPodGC marked', '60 gone']);
     const pods = simulation.api.store.list('Pod');
     expect(pods.map(({ spec }) => spec.nodeName === 'node-2')).toEqual([false, false, false]);
     expect(pods.map(({ status }) => status.phase)).toEqual(['Running', 'Running', 'Running']);
