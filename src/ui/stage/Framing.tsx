@@ -29,7 +29,7 @@ const selectTime = (state: { time: SimTime }): SimTime => state.time;
 /** Smaller than this nothing can be read: a narrow window shows a part, until all is asked for. */
 const READABLE = 0.6;
 const CLOSE = 0.8;
-const NARROW = 700;
+const NARROW = 720;
 
 /** Keeps the picture in the frame; where only a part fits, the frame goes along with the request that is told of. */
 export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps): ReactElement | undefined {
@@ -42,7 +42,7 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
   const { width, height } = diagram;
   const margin = hostWidth < 600 ? 8 : 16;
   const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
-  const isPart = hostWidth < NARROW && whole < READABLE && !seesAll;
+  const isPart = innerWidth < NARROW && whole < READABLE && !seesAll;
   const zoom = isPart ? CLOSE : whole;
   const focus = usePlayback((state) => (isPart ? whereNext(trace, diagram, selectTime(state), chosen) : undefined));
 
@@ -57,7 +57,7 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
     void setViewport({ x, y, zoom }, { duration: isStill ? 0 : 250 });
   }, [hostWidth, hostHeight, isMoved, setViewport, x, y, zoom]);
 
-  if (!isMoved && (whole >= READABLE || hostWidth >= NARROW)) return undefined;
+  if (!isMoved && (whole >= READABLE || innerWidth >= NARROW)) return undefined;
   const Icon = isMoved || isPart ? Maximize : ZoomIn;
   const name = isMoved || !isPart ? app.fit : app.overview;
   return (
