@@ -2,6 +2,7 @@
 import { millis, parseDuration, START, type SimTime } from '../../base/sim-time.ts';
 import type { Protocol } from '../../kubernetes/api/meta.ts';
 import type { Container, Pod } from '../../kubernetes/api/pod.ts';
+import type { EnvVar } from '../../kubernetes/kubelet/service-env.ts';
 import { imageNotFound, registryUnknown } from '../../kubernetes/kubelet/words.ts';
 import { APPLICATION_LATENCY, CONTAINER_START, CONTAINER_STOP } from '../constants.ts';
 import { fullReference, imageRepository, isOneShot, knownPorts } from './images.ts';
@@ -26,6 +27,8 @@ const LATENCY_ANNOTATION = 'kubehops.dev/latency';
 const CRASH_ANNOTATION = 'kubehops.dev/crash';
 /** How long programs run on after SIGTERM, as a duration; `never`: until SIGKILL. */
 const STOP_ANNOTATION = 'kubehops.dev/stop';
+/** Names an environment variable that the program reads its port from: it ends with an error where that is no number. */
+const PORT_VARIABLE_ANNOTATION = 'kubehops.dev/port-variable';
 /** `fail`: the registry has none of the pod's images. */
 const IMAGE_PULL_ANNOTATION = 'kubehops.dev/image-pull';
 
@@ -85,6 +88,13 @@ export function ownEndOf(pod: Pod, container: Container, isFirst: boolean): OwnE
   if (after !== undefined) return { after, exitCode: 1 };
   const hasCommand = container.command !== undefined || container.args !== undefined;
   return isOneShot(container.image ?? '') && !hasCommand ? { after: millis(10), exitCode: 0 } : undefined;
+}
+
+/** The end of a program that reads a port from a variable which holds something else, such as the URL of a Service. */
+export function misreadEnd(pod: Pod, env: readonly EnvVar[]): OwnEnd | undefined {
+  const variable = pod.metadata.annotations?.[PORT_VARIABLE_ANNOTATION];
+  const value = variable === undefined ? undefined : env.find(({ name }) => name === variable)?.value;
+  return value === undefined || /^\d+$/.test(value) ? undefined : { after: START, exitCode: 1 };
 }
 
 /** Why the container's image cannot be pulled, in the words of the runtime, or undefined where it can. */

@@ -66,6 +66,27 @@ export function onRestart(core: KubeletCore, state: PodState, run: ContainerRun)
 }
 
 /**
+ * The pod's spec has changed, which can only be its images: what runs another one is ended and started anew, what waits for
+ * another one waits no more. Upstream: pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions (v1.36).
+ */
+export function onNewImages(core: KubeletCore, state: PodState): void {
+  if (state.ending !== undefined || state.isFinished) return;
+  for (const run of state.containers) {
+    if (!run.isBegun || run.image === specOf(state, run).image) continue;
+    if (run.state === 'running') {
+      run.isRestarting = true;
+      const { terminationGracePeriodSeconds = 30 } = state.pod.spec;
+      const message = `Container ${run.name} definition changed, will be restarted`;
+      beginStop(core, state, run, terminationGracePeriodSeconds, message);
+    } else if (run.state === 'waiting') {
+      for (const type of STARTING_CONTAINER) core.cancel(state, type, run.index);
+      run.pullBackOff = undefined;
+      beginContainer(core, state, run);
+    }
+  }
+}
+
+/**
  * Ends all that runs of the pod, within the grace period; a pod that ends already is only ever given less time.
  * Upstream: pkg/kubelet/kubelet.go SyncTerminatingPod (v1.36).
  */
@@ -89,17 +110,9 @@ export function endPod(core: KubeletCore, state: PodState, reason: Ending['reaso
   finishIfDone(core, state);
 }
 
-const STARTING: ReadonlySet<string> = new Set([
-  'sandbox',
-  'relist',
-  'started',
-  'pullFailed',
-  'pullBackOff',
-  'pullAgain',
-  'noticed',
-  'crashBackOff',
-  'restart',
-]);
+/** The timers of a container that is to run. */
+const STARTING_CONTAINER = ['started', 'pullFailed', 'pullBackOff', 'pullAgain', 'noticed', 'crashBackOff', 'restart'];
+const STARTING: ReadonlySet<string> = new Set(['sandbox', 'relist', ...STARTING_CONTAINER]);
 
 function finishIfDone(core: KubeletCore, state: PodState): void {
   if (state.containers.every(({ state: each }) => each !== 'running')) core.wake(state, 'finish', START);

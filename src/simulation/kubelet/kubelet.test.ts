@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seconds } from '../../base/sim-time.ts';
 import { isPodReady } from '../../kubernetes/api/pod.ts';
+import { runSession } from '../../worker/run-session.ts';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
 
 /** One pod on node-2. */
@@ -99,5 +101,32 @@ describe('Kubelet', () => {
       .powerOff('node-2', '9s');
     cluster.powerOn('node-2', '10s').powerOn('node-2', '11s').run('30s');
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
+  });
+
+  it('renews no lease while it is cut off, and says that it is ready again when it is back', () => {
+    const commands = [
+      { type: 'cutNetwork', node: 'node-2', at: seconds(10) },
+      { type: 'restoreNetwork', node: 'node-2', at: seconds(100) },
+    ] as const;
+    const { revisions } = runSession({ manifests: manifests({}), seed: 1, commands }, seconds(130));
+    const leases = revisions.filter(({ kind, key }) => kind === 'Lease' && key === 'kube-node-lease/node-2');
+    expect(leases.filter(({ at }) => at > seconds(10) && at < seconds(100))).toEqual([]);
+    const nodes = revisions.flatMap(({ object }) =>
+      object?.kind === 'Node' && object.metadata.name === 'node-2' ? [object] : [],
+    );
+    const words = nodes.map(({ status }) =>
+      (status.conditions ?? []).map((condition) => `${condition.type}=${condition.status}`).join(' '),
+    );
+    expect(words.some((word) => word.includes('Ready=Unknown'))).toBe(true);
+    expect(words.at(-1)).toBe('MemoryPressure=False DiskPressure=False PIDPressure=False Ready=True');
+    const pods = revisions.flatMap(({ object }) => (object?.kind === 'Pod' ? [object] : []));
+    expect(pods.some((pod) => !isPodReady(pod) && pod.status.phase === 'Running')).toBe(true);
+    expect(pods.filter((pod) => isPodReady(pod)).at(-1)).toBe(pods.at(-1));
+  });
+
+  it('tells a status that stays the same every five minutes', () => {
+    const { revisions } = runSession({ manifests: manifests({}), seed: 1, commands: [] }, seconds(660));
+    const told = revisions.filter(({ kind, key, at }) => kind === 'Node' && key === 'node-2' && at > seconds(30));
+    expect(told).toHaveLength(2);
   });
 });

@@ -11,7 +11,7 @@ import type { Change, Component, Machine, SimulationEvent } from '../machine.ts'
 import type { FixedKubelet } from '../session.ts';
 import { bootPod } from './booting.ts';
 import { KubeletCore, type NodeState } from './core.ts';
-import { endPod, onEnd } from './ending.ts';
+import { endPod, onEnd, onNewImages } from './ending.ts';
 import { beat, postStatus } from './heartbeats.ts';
 import { acceptsOn } from './listening.ts';
 import { PodAddresses } from './pod-addresses.ts';
@@ -56,7 +56,7 @@ export class Kubelet implements Component {
     const space = key.lastIndexOf(' ');
     const state = this.core.pods.get(space < 0 ? key : key.slice(0, space));
     if (state === undefined || !this.core.hosts.isOn(state.node)) return;
-    if (type === 'deleted' || type === 'gone' || type === 'gates') {
+    if (type === 'deleted' || type === 'gone' || type === 'gates' || type === 'images') {
       if (this.core.hosts.isReachable(state.node)) this.reconcile(state);
       return;
     }
@@ -191,11 +191,12 @@ export class Kubelet implements Component {
     const isMarked = deletionTimestamp !== undefined && previous?.metadata.deletionTimestamp === undefined;
     const isHurried = deletionGracePeriodSeconds !== previous?.metadata.deletionGracePeriodSeconds;
     if (isMarked || isHurried) this.hear('deleted', state.uid);
+    if (previous !== undefined && hasNewImages(pod, previous)) this.hear('images', state.uid);
     const hasGates = (pod.spec.readinessGates ?? []).length > 0;
     if (hasGates && pod.status.conditions !== previous?.status.conditions) this.hear('gates', state.uid);
   }
 
-  private hear(type: 'deleted' | 'gone' | 'gates', uid: string): void {
+  private hear(type: 'deleted' | 'gone' | 'gates' | 'images', uid: string): void {
     this.core.machine.schedule(WATCH_LATENCY, { component: 'kubelet', type, key: uid });
   }
 
@@ -239,7 +240,10 @@ export class Kubelet implements Component {
     const { core } = this;
     const { fixed } = core;
     const pod = core.stored(state);
-    if (pod !== undefined && pod.metadata.deletionTimestamp === undefined) return core.report(state);
+    if (pod !== undefined && pod.metadata.deletionTimestamp === undefined) {
+      if (fixed === undefined) onNewImages(core, state);
+      return core.report(state);
+    }
     if (state.isFinished || (pod === undefined && fixed !== undefined)) {
       core.dropSandbox(state);
       if (pod === undefined) core.forget(state);
@@ -259,4 +263,9 @@ export class Kubelet implements Component {
     // Removals under way are still told.
     this.core.machine.schedule(micros(2 * WATCH_LATENCY), { component: 'operator', type: 'powerOff', key: name });
   }
+}
+
+function hasNewImages(pod: Pod, previous: Pod): boolean {
+  if (pod.spec === previous.spec) return false;
+  return pod.spec.containers.some(({ image }, index) => image !== previous.spec.containers[index]?.image);
 }

@@ -136,6 +136,18 @@ describe('a pod’s end', () => {
   });
 });
 
+describe('a pod that is deleted by force', () => {
+  it('is forgotten at once, and its address is free when its programs have ended', () => {
+    const simulation = createSimulation({ documents: parseManifest(podText({})), seed: 1, commands: [] });
+    simulation.advance(at('8s'));
+    simulation.api.store.remove('Pod', 'default/web');
+    simulation.advance(at('20s'));
+    const trace = simulation.takeTrace();
+    expect(states(trace).at(-1)).toBe('8 gone');
+    expect(told(trace)).toContain('Killing: Stopping container c');
+  });
+});
+
 describe('a node’s end', () => {
   it('ends its pods first when it is shut down', () => {
     const trace = run({}, '60s', ['8s', { type: 'shutDown', node: 'node-2' }]);

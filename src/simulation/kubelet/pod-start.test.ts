@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastPod, run, states, told, versions } from '../../testing/one-pod.ts';
+import { lastPod, podText, run, states, told, versions } from '../../testing/one-pod.ts';
 import type { Trace } from '../trace.ts';
 
 describe('a pod’s start', () => {
@@ -104,6 +104,25 @@ describe('images that cannot be pulled', () => {
   });
 });
 
+describe('a new image for a pod', () => {
+  const apply = (image: string) => ({ type: 'apply' as const, manifests: podText({ container: `image: "${image}"` }) });
+
+  it('ends the container and starts it anew', () => {
+    const trace = run({}, '20s', ['8s', apply('httpd')]);
+    expect(states(trace).slice(2)).toEqual([
+      '0.91 Running running ready',
+      '9.01 Running Completed',
+      '9.91 Running running ready',
+    ]);
+    expect(told(trace)).toContain('Killing: Container c definition changed, will be restarted');
+  });
+
+  it('is pulled at once where the one before could not be', () => {
+    const trace = run({ container: 'image: registry.invalid/web' }, '60s', ['20s', apply('nginx')]);
+    expect(states(trace).at(-1)).toBe('20.91 Running running ready');
+  });
+});
+
 describe('the environment of a container', () => {
   const more = `
 apiVersion: v1
@@ -132,6 +151,12 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
       ['9s', { type: 'crash', pod: 'default/web' }],
     );
     expect(names(trace)).toContain('SHOP_SERVICE_HOST');
+  });
+
+  it('ends a program that takes the URL of a Service for a port', () => {
+    const annotations = 'kubehops.dev/port-variable: SHOP_PORT';
+    expect(states(run({ more, annotations }, '9s')).at(-1)).toContain('CrashLoopBackOff');
+    expect(states(run({ more, annotations, spec: 'enableServiceLinks: false' }, '9s')).at(-1)).toContain('running');
   });
 
   it('hears of none where the pod declined', () => {

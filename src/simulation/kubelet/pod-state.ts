@@ -30,8 +30,9 @@ export interface ContainerRun {
   finishedAt: SimTime | undefined;
   terminated: ContainerStateTerminated | undefined;
   lastTerminated: ContainerStateTerminated | undefined;
-  /** Whether it has been begun in the pod's present sandbox. */
+  /** Whether it has been begun in the pod's present sandbox, and from which image. */
   isBegun: boolean;
+  image: string | undefined;
   /** How often it has been started. */
   runs: number;
   isStarted: boolean;
@@ -105,6 +106,7 @@ export function adopt(state: PodState, { status }: Pod): void {
   for (const run of state.containers) {
     const told = status.containerStatuses?.find(({ name }) => name === run.name);
     run.isBegun = true;
+    run.image = specOf(state, run).image;
     run.runs = 1 + (told?.restartCount ?? 0);
     run.state = run.isInit ? 'terminated' : 'running';
     run.startedAt = state.startedAt;
@@ -126,6 +128,7 @@ function newRun(name: string, index: number, isInit: boolean, reason: string): C
     terminated: undefined,
     lastTerminated: undefined,
     isBegun: false,
+    image: undefined,
     runs: 0,
     isStarted: false,
     isReady: false,

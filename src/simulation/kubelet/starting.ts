@@ -7,7 +7,7 @@ import { isSidecar } from '../../kubernetes/kubelet/restart.ts';
 import { containerEnvironment } from '../../kubernetes/kubelet/service-env.ts';
 import { invalidImageMessage, presentMessage, pulledMessage } from '../../kubernetes/kubelet/words.ts';
 import { INIT_CONTAINER_RUN, PLEG_RELIST, POD_SYNC_DELAY, SANDBOX_START } from '../constants.ts';
-import { isReadableImage, ownEndOf, pullErrorOf, startupOf } from './application.ts';
+import { isReadableImage, misreadEnd, ownEndOf, pullErrorOf, startupOf } from './application.ts';
 import type { KubeletCore, NodeState } from './core.ts';
 import { IMAGE_BYTES } from './images.ts';
 import { specOf, type ContainerRun, type PodState } from './pod-state.ts';
@@ -50,8 +50,11 @@ export function proceed(core: KubeletCore, state: PodState): void {
 export function beginContainer(core: KubeletCore, state: PodState, run: ContainerRun): void {
   const container = specOf(state, run);
   const { image = '' } = container;
+  // The sandbox is part of the time from binding to the first run.
+  const spent = run.isBegun ? 0 : SANDBOX_START;
+  run.isBegun = true;
+  run.image = image;
   if (!isReadableImage(container)) {
-    run.isBegun = true;
     const message = invalidImageMessage(image);
     core.tell(state, 'Warning', 'InspectFailed', message);
     fail(core, state, run, 'InvalidImageName', message);
@@ -59,9 +62,6 @@ export function beginContainer(core: KubeletCore, state: PodState, run: Containe
   }
   if (mustPull(core, state, run)) core.tell(state, 'Normal', 'Pulling', `Pulling image "${image}"`);
   const isFailing = mustPull(core, state, run) && pullErrorOf(state.pod, container) !== undefined;
-  // The sandbox is part of the time from binding to the first run.
-  const spent = run.isBegun ? 0 : SANDBOX_START;
-  run.isBegun = true;
   const wait = micros(Math.max(0, startupOf(state.pod) - spent));
   core.wake(state, isFailing ? 'pullFailed' : 'started', wait, run.index);
 }
@@ -118,7 +118,7 @@ function start(core: KubeletCore, state: PodState, run: ContainerRun): void {
   const isProgramOfInit = run.isInit && !isSidecar(container);
   const end = isProgramOfInit
     ? { after: INIT_CONTAINER_RUN, exitCode: 0 }
-    : ownEndOf(state.pod, container, run.index === inits);
+    : (ownEndOf(state.pod, container, run.index === inits) ?? misreadEnd(state.pod, env));
   if (end !== undefined) core.wake(state, 'ownEnd', end.after, run.index);
 }
 

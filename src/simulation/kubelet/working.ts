@@ -7,7 +7,7 @@ import { probeKindOf, takeTurn } from './probes.ts';
 import { beginContainer, onPullBackOff, onPullFailed, onSandbox, onStarted } from './starting.ts';
 import { onStandIn } from './stand-in.ts';
 import { beginStop, signal } from './stopping.ts';
-import { ownEndOf } from './application.ts';
+import { misreadEnd, ownEndOf } from './application.ts';
 
 /** The exit code of what was killed. */
 const KILLED = 137;
@@ -71,5 +71,6 @@ function workOnContainer(core: KubeletCore, state: PodState, type: string, run: 
 function exitCodeOf(state: PodState, run: ContainerRun): number {
   if (run.isInit) return 0;
   const inits = state.pod.spec.initContainers?.length ?? 0;
-  return ownEndOf(state.pod, specOf(state, run), run.index === inits)?.exitCode ?? 0;
+  const end = ownEndOf(state.pod, specOf(state, run), run.index === inits) ?? misreadEnd(state.pod, run.env ?? []);
+  return end?.exitCode ?? 0;
 }
