@@ -34,12 +34,12 @@ export interface EventDraft {
   readonly message: string;
 }
 
-/** What one source has told of one object. */
+/** What one source has told of one object. There are very many of these: lists are replaced by ones that just fit. */
 interface Teller {
   /** How many more Events it may write, as of `since`. */
   tokens: number;
   since: SimTime;
-  readonly sorts: Sort[];
+  sorts: readonly Sort[];
 }
 
 /** Events of one type and reason: different ones are combined when they get many. */
@@ -47,10 +47,10 @@ interface Sort {
   readonly type: string;
   readonly reason: string;
   /** The different messages seen lately. */
-  messages: string[];
+  messages: readonly string[];
   last: SimTime;
   /** What stands in the store. */
-  readonly written: Written[];
+  written: readonly Written[];
 }
 
 interface Written {
@@ -105,8 +105,8 @@ export class EventRecorder {
     };
     this.store.put(event);
     if (previous !== undefined) return;
-    if (known !== undefined) sort.written.splice(sort.written.indexOf(known), 1);
-    sort.written.push({ message: draft.message, isCombined, key: objectKey(event.metadata) });
+    const others = sort.written.filter((one) => one !== known);
+    sort.written = [...others, { message: draft.message, isCombined, key: objectKey(event.metadata) }];
   }
 
   private teller(key: string, now: SimTime): Teller {
@@ -118,15 +118,16 @@ export class EventRecorder {
   }
 
   private nameFor(object: string): string {
-    return `${object}.${(++this.made).toString(16).padStart(16, '0')}`;
+    // Joined, not added: a text that was put together by additions keeps all its parts.
+    return [object, (++this.made).toString(16).padStart(16, '0')].join('.');
   }
 }
 
-function sortOf({ sorts }: Teller, type: string, reason: string, now: SimTime): Sort {
-  const known = sorts.find((sort) => sort.reason === reason && sort.type === type);
+function sortOf(teller: Teller, type: string, reason: string, now: SimTime): Sort {
+  const known = teller.sorts.find((sort) => sort.reason === reason && sort.type === type);
   if (known !== undefined) return known;
   const made: Sort = { type, reason, messages: [], last: now, written: [] };
-  sorts.push(made);
+  teller.sorts = [...teller.sorts, made];
   return made;
 }
 
@@ -134,9 +135,9 @@ function sortOf({ sorts }: Teller, type: string, reason: string, now: SimTime): 
 function isOneOfMany(sort: Sort, message: string, now: SimTime): boolean {
   if (now - sort.last > SIMILAR_INTERVAL) sort.messages = [];
   sort.last = now;
-  if (!sort.messages.includes(message)) sort.messages.push(message);
+  if (!sort.messages.includes(message)) sort.messages = [...sort.messages, message];
   if (sort.messages.length < MAX_SIMILAR) return false;
-  sort.messages.splice(sort.messages.indexOf(message), 1);
+  sort.messages = sort.messages.filter((other) => other !== message);
   return true;
 }
 

@@ -7,6 +7,14 @@ const EPOCH_DAYS = 20_454;
 /** The moment as the API writes it, in whole seconds (`2026-01-01T00:00:05Z`). Upstream: metav1.Time. */
 export function toTimestamp(time: SimTime): string {
   const seconds = Math.floor(time / 1_000_000);
+  if (seconds !== latest.seconds) latest = { seconds, text: write(seconds) };
+  return latest.text;
+}
+
+/** The text made last: what happens in one second, and that is a great deal, shares it. */
+let latest: { readonly seconds: number; readonly text: string } = { seconds: 0, text: write(0) };
+
+function write(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const rest = seconds - days * 86_400;
   return `${toDate(EPOCH_DAYS + days)}T${two(Math.floor(rest / 3_600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
