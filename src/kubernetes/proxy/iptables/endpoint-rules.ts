@@ -3,7 +3,7 @@ import type { ProxyEndpoint } from '../endpoints.ts';
 import { hostRange } from '../service-policy.ts';
 import { KUBE_MARK_MASQ } from './chain-names.ts';
 import type { IptablesMatch, IptablesRule } from './rule.ts';
-import { endpointChain, type ServiceContext } from './service-context.ts';
+import { endpointChain, protocolMatch, type ServiceContext } from './service-context.ts';
 
 /**
  * First the endpoint that the client had before, where there is session affinity; then any with equal chance: each rule
@@ -16,14 +16,14 @@ export function policyChainRules(
   endpoints: readonly ProxyEndpoint[],
 ): readonly IptablesRule[] {
   const { name, info } = context;
-  const choices = endpoints.map((endpoint) => ({
-    comment: endpointComment(context, `${context.text} -> ${endpoint.text}`),
-    target: endpointChain(context, endpoint),
+  const choices = endpoints.map((endpoint): Choice => ({
+    comment: endpointComment(context, ` -> ${endpoint.text}`),
+    target: { type: 'jump', chain: endpointChain(context, endpoint) },
   }));
-  const rule = (matches: readonly IptablesMatch[], target: string): IptablesRule => ({
+  const rule = (matches: readonly IptablesMatch[], target: Choice['target']): IptablesRule => ({
     chain,
     matches,
-    target: { type: 'jump', chain: target },
+    target,
     servicePort: name,
     endpointCount: endpoints.length,
   });
@@ -32,15 +32,28 @@ export function policyChainRules(
     seconds === undefined
       ? []
       : choices.map(({ comment, target }) =>
-          rule([...comment, { type: 'recentCheck', list: target, seconds }], target),
+          rule([...comment, { type: 'recentCheck', list: target.chain, seconds }], target),
         );
   const balanced = choices.map(({ comment, target }, i) => {
     const left = choices.length - i;
-    // iptables knows ten digits of the probability, no more.
-    const share: IptablesMatch = { type: 'statistic', probability: Number((1 / left).toFixed(10)) };
-    return rule(left === 1 ? comment : [...comment, share], target);
+    return rule(left === 1 ? comment : [...comment, shareOf(left)], target);
   });
-  return [...sticky, ...balanced];
+  return sticky.length === 0 ? balanced : [...sticky, ...balanced];
+}
+
+/** An endpoint as the rules that choose see it. */
+interface Choice {
+  readonly comment: readonly IptablesMatch[];
+  readonly target: { readonly type: 'jump'; readonly chain: string };
+}
+
+const SHARES: IptablesMatch[] = [];
+
+/** The chance of one among so many; the same object for all rules. */
+function shareOf(left: number): IptablesMatch {
+  // iptables knows ten digits of the probability, no more.
+  SHARES[left] ??= { type: 'statistic', probability: Number((1 / left).toFixed(10)) };
+  return SHARES[left];
 }
 
 /**
@@ -54,9 +67,10 @@ export function endpointRules(
 ): { readonly chain: string; readonly rules: readonly IptablesRule[] } {
   const { info, name } = context;
   const chain = endpointChain(context, endpoint);
-  const comment = endpointComment(context, context.text);
+  const comment = endpointComment(context, '');
+  const protocol = protocolMatch(info.protocol);
   const remember: readonly IptablesMatch[] =
-    info.stickyMaxAgeSeconds === undefined ? [] : [{ type: 'recentSet', list: chain }];
+    info.stickyMaxAgeSeconds === undefined ? [protocol] : [{ type: 'recentSet', list: chain }, protocol];
   const hairpin: IptablesRule = {
     chain,
     matches: [...comment, { type: 'source', range: hostRange(endpoint.address), negated: false }],
@@ -65,13 +79,15 @@ export function endpointRules(
   };
   const translate: IptablesRule = {
     chain,
-    matches: [...comment, ...remember, { type: 'protocol', protocol: info.protocol }],
+    matches: comment.length === 0 ? remember : [...comment, ...remember],
     target: { type: 'dnat', address: endpoint.address, port: endpoint.port },
     servicePort: name,
   };
   return { chain, rules: [hairpin, translate] };
 }
 
-function endpointComment(context: ServiceContext, text: string): readonly IptablesMatch[] {
-  return context.options.isLargeCluster ? [] : [{ type: 'comment', text }];
+const NO_COMMENT: readonly IptablesMatch[] = [];
+
+function endpointComment(context: ServiceContext, suffix: string): readonly IptablesMatch[] {
+  return context.options.isLargeCluster ? NO_COMMENT : [{ type: 'comment', text: context.text + suffix }];
 }

@@ -1,5 +1,6 @@
 /** What the iptables rules of one service port are made from, and the matches that they share. */
 import { assertDefined } from '../../../base/assert.ts';
+import type { Protocol } from '../../api/meta.ts';
 import type { IPv4Range } from '../../net/range.ts';
 import type { ProxyEndpoint } from '../endpoints.ts';
 import type { ProxyOptions } from '../proxy-input.ts';
@@ -51,11 +52,20 @@ export function internalChain({ info, chains }: ServiceContext): string {
 
 /** Matches `protocol`, then `-d address` where one is given, then `--dport port`. */
 export function entryMatches(context: ServiceContext, port: number, address?: IPv4Range): readonly IptablesMatch[] {
-  return [
-    { type: 'protocol', protocol: context.info.protocol },
-    ...(address === undefined ? [] : [{ type: 'destination', range: address } as const]),
-    { type: 'destinationPort', port },
-  ];
+  const protocol = protocolMatch(context.info.protocol);
+  const toPort: IptablesMatch = { type: 'destinationPort', port };
+  return address === undefined ? [protocol, toPort] : [protocol, { type: 'destination', range: address }, toPort];
+}
+
+const PROTOCOL_MATCHES: Readonly<Record<Protocol, IptablesMatch>> = {
+  TCP: { type: 'protocol', protocol: 'TCP' },
+  UDP: { type: 'protocol', protocol: 'UDP' },
+  SCTP: { type: 'protocol', protocol: 'SCTP' },
+};
+
+/** Matches `protocol`. */
+export function protocolMatch(protocol: Protocol): IptablesMatch {
+  return PROTOCOL_MATCHES[protocol];
 }
 
 /** A comment that begins with the service port's name. */
