@@ -82,6 +82,7 @@ function placeName(place: Place): string {
       return `pod ${place.namespace}/${place.name}`;
     case 'client':
     case 'node':
+    case 'ingress':
     case 'external':
       return `${place.type} ${place.name}`;
   }

@@ -23,6 +23,11 @@ export function loadBalancerBoxId(service: string): string {
   return `loadBalancer:${service}`;
 }
 
+/** The box of the Ingress controller. */
+export function ingressBoxId(controller: string): string {
+  return `ingress:${controller}`;
+}
+
 /** The box of a machine. */
 export function nodeBoxId(node: string): string {
   return `node:${node}`;
@@ -76,6 +81,8 @@ export function placeBoxId(place: Place, layer: Layer, service: ServiceName | un
     }
     case 'pod':
       return podBoxId(`${place.namespace}/${place.name}`);
+    case 'ingress':
+      return ingressBoxId(place.name);
     case 'external':
       return externalBoxId(place.name);
   }

@@ -37,6 +37,7 @@ const NOTHING: Objects = {
   Deployment: new Map(),
   EndpointSlice: new Map(),
   Event: new Map(),
+  Ingress: new Map(),
   Lease: new Map(),
   Namespace: new Map(),
   Node: new Map(),

@@ -47,6 +47,7 @@ export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefi
     case 'dns':
     case 'client':
     case 'loadBalancer':
+    case 'ingress':
     case 'external':
       return ground.byId.get(placeBoxId(place, layer, service));
   }

@@ -103,3 +103,8 @@ export const DNS_FORWARD_LATENCY = millis(8);
 export const API_WRITE_LATENCY = millis(5);
 /** Upstream: pkg/controller/namespace namespaceDeletionGracePeriod (v1.36): other API servers are to hear of it first. */
 export const NAMESPACE_DELETION_GRACE_PERIOD = seconds(5);
+
+/** How long an Ingress waits for its address. */
+export const INGRESS_STATUS_DELAY = seconds(2);
+/** The shortest time between two reloads. Upstream: ingress-nginx sync-rate-limit 0.3 per second. */
+export const INGRESS_RELOAD_PERIOD = millis(3_300);

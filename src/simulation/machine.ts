@@ -21,6 +21,7 @@ export type ComponentName =
   | 'kubelet'
   | 'kubeProxy'
   | 'loadBalancer'
+  | 'ingressController'
   | 'clients'
   | 'operator'
   | 'statefulSetController'

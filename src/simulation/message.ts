@@ -30,6 +30,8 @@ export interface SimulationMessages {
   'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
   'hop.loadBalancer.sourceRefused': { source: string };
+  'hop.ingress.routes': { ingress: string; request: string; service: string; endpoint: string; count: number };
+  'hop.ingress.answers': { status: string };
   'hop.pod.answers': { pod: string; port: number };
   'hop.pod.nothingListens': { pod: string; port: number; answer: string };
   'hop.pod.notListening': { pod: string; port: number; answer: string };
@@ -75,6 +77,10 @@ export interface SimulationMessages {
   'cause.loadBalancerPending': { service: string };
   'cause.noHealthyNode': { service: string };
   'cause.sourceRefused': { service: string; source: string };
+  'cause.ingressNoRule': { request: string };
+  'cause.ingressNoEndpoints': { ingress: string; service: string };
+  'cause.ingressBadGateway': { ingress: string; service: string; tries: number };
+  'cause.ingressCertificate': { name: string };
   'cause.tooSlow': { pod: string; seconds: number };
   'cause.replyLost': { node: string };
   'cause.reset': { pod: string };

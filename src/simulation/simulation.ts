@@ -28,6 +28,7 @@ import { ServiceMemberships } from './controllers/service-memberships.ts';
 import { DnsServer } from './coredns/dns-server.ts';
 import { EventRecorder, type EventDraft } from './event-recorder.ts';
 import { PodIndex } from './pod-index.ts';
+import { IngressController } from './ingress/ingress-controller.ts';
 import { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
 import { LoadBalancer } from './load-balancer/load-balancer.ts';
@@ -56,6 +57,7 @@ const TRACED: ReadonlySet<string> = new Set<Kind>([
   'Deployment',
   'EndpointSlice',
   'Event',
+  'Ingress',
   'Lease',
   'Namespace',
   'Node',
@@ -108,6 +110,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const loadBalancer = new LoadBalancer(this, hosts, kubeProxy);
     const serviceController = new ServiceController(this, loadBalancer);
     const dns = new DnsServer(this);
+    const ingress = new IngressController(this);
     const slices = new SliceBook(this.api.store);
     const world: World = {
       machine: this,
@@ -120,13 +123,18 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       proxy: kubeProxy,
       loadBalancer,
       dns,
+      ingress,
       ranges: new AddressRanges(podCIDR, serviceCIDR),
       ports: new EphemeralPorts(),
     };
     this.traffic = new Traffic(world, this);
     const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
     this.roster = new ClientRoster(this, kubelet, this.traffic, nodes);
-    this.operator = new Operator(this, { hosts, affinity, kubelet, kubeProxy, serviceController, roster: this.roster }, commands);
+    this.operator = new Operator(
+      this,
+      { hosts, affinity, kubelet, kubeProxy, serviceController, roster: this.roster },
+      commands,
+    );
     this.components = {
       deploymentController: new DeploymentController(this),
       replicaSetController: new ReplicaSetController(this, podLimit),
@@ -143,6 +151,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       scheduler: new Scheduler(this),
       kubelet,
       kubeProxy,
+      ingressController: ingress,
       loadBalancer,
       clients: this.traffic,
       operator: this.operator,

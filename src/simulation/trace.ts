@@ -20,10 +20,12 @@ export type Place =
   | { readonly type: 'loadBalancer'; readonly namespace: string; readonly service: string }
   | { readonly type: 'node'; readonly name: string }
   | { readonly type: 'pod'; readonly namespace: string; readonly name: string }
+  /** The Ingress controller. */
+  | { readonly type: 'ingress'; readonly name: string }
   | { readonly type: 'external'; readonly name: string };
 
 /** The layer of the picture that a hop belongs to: one hue each. */
-export type Layer = 'client' | 'dns' | 'loadBalancer' | 'nodePort' | 'clusterIP' | 'pod' | 'external';
+export type Layer = 'client' | 'dns' | 'loadBalancer' | 'ingress' | 'nodePort' | 'clusterIP' | 'pod' | 'external';
 
 /** Source and destination of a packet, each `address:port` (bare address where there is no port). */
 export interface Addresses {

@@ -1,5 +1,6 @@
 /** All kinds that a cluster stores here. */
 import type { EndpointSlice } from './endpointslice.ts';
+import type { Ingress } from './ingress.ts';
 import type { Condition, ObjectMeta } from './meta.ts';
 import type { Lease, Node } from './node.ts';
 import type { Pod } from './pod.ts';
@@ -42,6 +43,7 @@ export interface ObjectByKind {
   Deployment: Deployment;
   EndpointSlice: EndpointSlice;
   Event: Event;
+  Ingress: Ingress;
   Lease: Lease;
   Namespace: Namespace;
   Node: Node;

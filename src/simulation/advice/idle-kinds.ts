@@ -11,7 +11,6 @@ const IDLE_KINDS: readonly string[] = [
   'CronJob',
   'DaemonSet',
   'HorizontalPodAutoscaler',
-  'Ingress',
   'Job',
   'NetworkPolicy',
   'ReplicationController',

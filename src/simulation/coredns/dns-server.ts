@@ -9,6 +9,7 @@ import { toFqdn, type DnsAnswer, type DnsQuery } from '../../kubernetes/dns/mess
 import { buildDnsZone, type DnsZone, type UpstreamRecord } from '../../kubernetes/dns/zone.ts';
 import { DNS_FORWARD_LATENCY, DNS_LATENCY, WATCH_LATENCY } from '../constants.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
+import { addressOf } from '../ingress/ingress-controller.ts';
 import type { Change, Machine } from '../machine.ts';
 import { OUTSIDE_HOSTS } from '../network/outside.ts';
 import type { Lookup } from '../network/look-up.ts';
@@ -84,6 +85,7 @@ export class DnsServer {
       this.publish(object.metadata.name, internalIP(object));
     }
     if (kind === 'Service') this.publishLoadBalancer(object, previous);
+    if (kind === 'Ingress') this.publishHosts(object, previous);
     if (kind !== 'Service' && kind !== 'EndpointSlice' && kind !== 'Namespace') return;
     this.waiting.push(change);
     if (this.waiting.length >= MANY_CHANGES) this.learn();
@@ -104,7 +106,9 @@ export class DnsServer {
 
   /** The address that the world outside knows the name by: nodes, load balancers and the outside hosts. */
   outsideAddress(name: string): string | undefined {
-    return this.upstream.get(toFqdn(name))?.[0]?.data;
+    const fqdn = toFqdn(name);
+    const records = this.upstream.get(fqdn) ?? this.upstream.get(`*${fqdn.slice(fqdn.indexOf('.'))}`);
+    return records?.[0]?.data;
   }
 
   private fromZone(query: DnsQuery): ServedAnswer {
@@ -169,6 +173,19 @@ export class DnsServer {
     const metadata = (object ?? previous)?.metadata;
     if (before === now || metadata === undefined) return;
     this.publish(`${metadata.name}.${metadata.namespace ?? 'default'}.lb`, now);
+  }
+
+  /**
+   * The hosts of an Ingress lead to its controller. Simplified: [SIM-92] somebody keeps the public DNS up to date (as
+   * external-dns would); a wildcard is known to clients outside only.
+   */
+  private publishHosts(object: KubernetesObject | undefined, previous: KubernetesObject | undefined): void {
+    if (previous?.kind === 'Ingress') {
+      for (const { host = '' } of previous.spec.rules ?? []) if (host !== '') this.publish(host, undefined);
+    }
+    if (object?.kind !== 'Ingress') return;
+    const address = addressOf(object);
+    for (const { host = '' } of object.spec.rules ?? []) if (host !== '') this.publish(host, address);
   }
 
   /** The world outside knows the name by this address from now on, or not any more. */

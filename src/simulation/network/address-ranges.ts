@@ -7,6 +7,8 @@ import { parseIPv4CIDR, rangeContains, type IPv4Range } from '../../kubernetes/n
 export class AddressRanges {
   /** Where pods ask for names: the Service kube-dns has the tenth cluster IP. Upstream: cmd/kubeadm/app/constants GetDNSIP (v1.36). */
   readonly dnsIP: string;
+  /** The pod address of the Ingress controller, from the first of the ranges, which no node has. */
+  readonly ingressIP: string;
   private readonly pods: IPv4Range;
   private readonly services: IPv4Range;
   /** Addresses asked for before; there are not many. */
@@ -17,6 +19,7 @@ export class AddressRanges {
     this.services = assertDefined(parseIPv4CIDR(serviceCIDR), `${serviceCIDR} is no range`);
     const base = parseIPv4(serviceCIDR.split('/')[0] ?? '') ?? 0;
     this.dnsIP = formatIPv4(base + 10);
+    this.ingressIP = formatIPv4((parseIPv4(podCIDR.split('/')[0] ?? '') ?? 0) + 2);
   }
 
   /** Whether the address is one of the pods' range. */

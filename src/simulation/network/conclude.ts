@@ -4,6 +4,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { CLIENT_TIMEOUT, LINK_LATENCY, SYN_RETRIES } from '../constants.ts';
+import { INGRESS_CONTROLLER } from '../ingress/ingress-controller.ts';
 import { latencyOf } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
@@ -101,6 +102,8 @@ function endOf(world: World, origin: RequestOrigin, { packet, walked }: Attempt,
   switch (end.type) {
     case 'refused':
       return { isHeard: true, isAnswered: false, latency: LINK_LATENCY, outcome: 'refused', cause: end.cause };
+    case 'failed':
+      return failedBy(end.outcome, end.cause);
     case 'dropped':
       return { ...UNHEARD, outcome: 'timedOut', cause: end.cause };
     case 'host':
@@ -126,6 +129,12 @@ function endOf(world: World, origin: RequestOrigin, { packet, walked }: Attempt,
       return { ...answered, outcome: 'answered', cause: message('cause.answered', { pod, source }) };
     }
   }
+}
+
+/** A proxy has answered by itself. */
+function failedBy(outcome: Outcome, cause: Message): Ending {
+  const heard = { isHeard: true, isAnswered: false, latency: LINK_LATENCY, outcome, cause };
+  return outcome === 'wrongApp' ? { ...heard, answeredBy: INGRESS_CONTROLLER.name } : heard;
 }
 
 /**
@@ -195,6 +204,7 @@ function nameOf(place: Hop['place']): string {
       return `${place.namespace}/${place.name}`;
     case 'client':
     case 'node':
+    case 'ingress':
     case 'external':
       return place.name;
   }

@@ -30,6 +30,8 @@ export function keepOpen(world: World, { origin, trace, pod, attempt }: RequestU
   if (attempt === undefined) return undefined;
   const { packet, walked } = attempt;
   if (packet.protocol !== 'UDP' && pod === undefined) return undefined;
+  // What is kept open leads to the proxy, which chooses a pod for each request.
+  if (packet.hops.some(({ layer }) => layer === 'ingress')) return undefined;
   const memory = remember(world, packet, walked, pod, pod !== undefined);
   const { outcome, cause, sourceSeenByPod, service } = trace;
   return {

@@ -4,6 +4,7 @@ import type { Protocol } from '../../kubernetes/api/meta.ts';
 import { LINK_LATENCY } from '../constants.ts';
 import type { Message } from '../message.ts';
 import type { Addresses, Hop, Layer, Place } from '../trace.ts';
+import type { RequestUrl } from './url.ts';
 
 /** One direction of a connection: who sends to whom. */
 export interface Endpoints {
@@ -26,6 +27,8 @@ export interface Step {
 /** The packet of one connection attempt: mutable on purpose, it is the thing that moves. */
 export class Packet {
   readonly protocol: Protocol;
+  /** What the request in it is for, where it is one of HTTP. */
+  readonly url: RequestUrl | undefined;
   readonly hops: Hop[] = [];
   /** As each hop left it. */
   readonly left: Endpoints[] = [];
@@ -35,8 +38,9 @@ export class Packet {
   at: SimTime;
   private text: Addresses;
 
-  constructor(protocol: Protocol, endpoints: Endpoints, at: SimTime) {
+  constructor(protocol: Protocol, endpoints: Endpoints, at: SimTime, url?: RequestUrl) {
     this.protocol = protocol;
+    this.url = url;
     this.sent = endpoints;
     this.current = endpoints;
     this.text = toAddresses(endpoints);

@@ -33,6 +33,7 @@ export function beginRequest(world: World, origin: RequestOrigin): RequestUnderW
       destinationPort: target.port,
     },
     finishedAt,
+    isHttp(target) ? target : undefined,
   );
   depart(packet, from, client, departureRule(packet), departureReason(packet, client));
   const walked = walk(world, packet, from, client);
@@ -47,7 +48,7 @@ export function retryRequest(world: World, { origin, trace, attempt, ...rest }: 
   const first = attempt.packet;
   const sentAt = trace.hops.find(({ layer }) => layer === 'client')?.at ?? now;
   const memory = remember(world, first, attempt.walked, undefined, false);
-  const packet = new Packet(first.protocol, first.sent, now);
+  const packet = new Packet(first.protocol, first.sent, now, first.url);
   const retries = [...(trace.retries ?? []), now];
   const reason = message('hop.client.retries', { client, destination: destinationOf(packet), count: retries.length });
   depart(packet, from, client, `${departureRule(packet)} (SYN retry ${String(retries.length)})`, reason);
@@ -91,6 +92,10 @@ function afterDns(world: World, origin: RequestOrigin, resolution: NameResolutio
 
 function deadline(startedAt: SimTime, finishedAt: SimTime): SimTime {
   return micros(Math.max(finishedAt, after(startedAt, CLIENT_TIMEOUT)));
+}
+
+function isHttp({ scheme }: RequestUrl): boolean {
+  return scheme === 'http' || scheme === 'https';
 }
 
 function protocolOf({ scheme }: RequestUrl): Protocol {

@@ -5,6 +5,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { message, type Message } from '../message.ts';
+import type { Outcome } from '../trace.ts';
 import type { Packet } from './packet.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +23,8 @@ export type WalkEnd =
   /** A machine that is no pod: a host outside, or a node that was pinged. */
   | { readonly type: 'host'; readonly name: string }
   | { readonly type: 'refused'; readonly cause: Message }
+  /** Answered by a proxy that had nothing to pass on. */
+  | { readonly type: 'failed'; readonly outcome: Outcome; readonly cause: Message }
   | { readonly type: 'dropped'; readonly cause: Message };
 
 /** The next place, or the end. `service` and `natNode` are remembered where a step tells them. */

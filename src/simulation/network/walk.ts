@@ -6,7 +6,9 @@ import { assertDefined } from '../../base/assert.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo } from '../trace.ts';
 import { atOutsideHost, deliver } from './deliver.ts';
+import { INGRESS_CONTROLLER } from '../ingress/ingress-controller.ts';
 import { entryOf, type FlowMemory } from './flow-memory.ts';
+import { passIngress } from './ingress-step.ts';
 import { cutBetween, lostAtCable } from './link.ts';
 import { passLoadBalancer } from './load-balancer-step.ts';
 import { passNode } from './node-step.ts';
@@ -69,7 +71,7 @@ export function walk(
       if (cut !== undefined) return { end: lostAtCable(world, packet, cut, ahead), service, nat, confirmed };
       here = ahead;
     }
-    const result: StepResult = take(world, packet, at, here, memory);
+    const result: StepResult = take(world, packet, at, here, client, memory);
     if (result.service !== undefined) service = result.service;
     if (result.nat !== undefined) nat = result.nat;
     if (!isEnd(result.next) || result.isPassedOn === true) confirmed = packet.hops.length;
@@ -99,11 +101,12 @@ function take(
   packet: Packet,
   at: Location,
   here: string | undefined,
+  client: string,
   memory: FlowMemory | undefined,
 ): StepResult {
   switch (at.type) {
     case 'outside':
-      return fromOutside(world, packet, memory);
+      return fromOutside(world, packet, client, memory);
     case 'node':
       return byEntry(world, packet, at.node, memory) ?? passNode(world, packet, at.node, at.isFromNode);
     case 'delivery':
@@ -143,11 +146,14 @@ function whyRemembered(memory: FlowMemory | undefined, { destinationAddress, des
   return message('hop.node.remembered', { destination: `${destinationAddress}:${String(destinationPort)}` });
 }
 
-function fromOutside(world: World, packet: Packet, memory: FlowMemory | undefined): StepResult {
+function fromOutside(world: World, packet: Packet, client: string, memory: FlowMemory | undefined): StepResult {
   const { destinationAddress: address } = packet.current;
   const balanced = world.addresses.loadBalancer(address);
   if (balanced !== undefined)
     return byPick(world, packet, balanced, memory) ?? passLoadBalancer(world, packet, balanced);
+  if (address === INGRESS_CONTROLLER.address && world.ingress.ingresses.length > 0) {
+    return passIngress(world, packet, client);
+  }
   const node = world.addresses.node(address);
   if (node !== undefined) return { next: { type: 'node', node, isFromNode: false } };
   const host = world.addresses.outside(address);

@@ -1,5 +1,6 @@
 /** All that a packet can meet. */
 import type { DnsServer } from '../coredns/dns-server.ts';
+import type { IngressController } from '../ingress/ingress-controller.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
@@ -24,6 +25,7 @@ export interface World {
   readonly proxy: KubeProxy;
   readonly loadBalancer: LoadBalancer;
   readonly dns: DnsServer;
+  readonly ingress: IngressController;
   readonly ranges: AddressRanges;
   readonly ports: EphemeralPorts;
 }

@@ -1,4 +1,5 @@
 /** The clients that are made for the Services of a manifest that has no Client document. */
+import type { Ingress } from '../../kubernetes/api/ingress.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
 import { findPort } from '../../kubernetes/endpointslice/endpoint.ts';
@@ -12,34 +13,57 @@ import { staggered, type Client } from './clients.ts';
 const MAX_AUTOMATIC = 20;
 
 /**
- * One client inside the cluster for each Service, and one outside for each that can be reached from outside. A Service
+ * One client inside the cluster for each Service, one outside for each that can be reached from outside, and one for each
+ * Ingress that names a host. A Service
  * that has only SCTP ports gets none, for no client speaks that. `pods` are those that the manifest will lead to.
  */
 export function automaticClients(
   services: readonly Service[],
   nodes: readonly string[],
   pods: readonly Pod[],
+  ingresses: readonly Ingress[] = [],
 ): readonly Client[] {
   const shown = services.filter(
     (service) =>
       !isApiServer(service) && ((service.spec.ports ?? []).length === 0 || spokenPort(service) !== undefined),
   );
-  return shown.slice(0, MAX_AUTOMATIC).flatMap((service, index) => {
+  const made = shown.slice(0, MAX_AUTOMATIC).flatMap((service, index) => {
     const { name, namespace = 'default' } = service.metadata;
     const node = nodes[index % Math.max(1, nodes.length)] ?? '';
     const port = spokenPort(service);
     const scheme = port?.protocol === 'UDP' ? 'udp' : 'http';
     const label = namespace === 'default' ? name : `${name}-${namespace}`;
     const from = { type: 'pod' as const, namespace, node };
-    const made = [automatic(`inside-${label}`, from, `${scheme}://${name}:${insidePort(service, port, pods)}`, index)];
+    const clients = [
+      automatic(`inside-${label}`, from, `${scheme}://${name}:${insidePort(service, port, pods)}`, index),
+    ];
     const outside = { type: 'internet' as const, ip: `203.0.113.${7 + index}` };
     if (service.spec.type === 'LoadBalancer' && port !== undefined) {
-      made.push(automatic(`outside-${label}`, outside, `${scheme}://${name}.${namespace}.lb:${port.port}`, index));
+      clients.push(automatic(`outside-${label}`, outside, `${scheme}://${name}.${namespace}.lb:${port.port}`, index));
     } else if (service.spec.type === 'NodePort' && port?.nodePort !== undefined) {
-      made.push(automatic(`outside-${label}`, outside, `${scheme}://${nodes[0] ?? 'node-1'}:${port.nodePort}`, index));
+      clients.push(
+        automatic(`outside-${label}`, outside, `${scheme}://${nodes[0] ?? 'node-1'}:${port.nodePort}`, index),
+      );
     }
-    return made;
+    return clients;
   });
+  const visitors = ingresses
+    .flatMap((ingress) => visitorOf(ingress) ?? [])
+    .slice(0, MAX_AUTOMATIC)
+    .map(({ name, url }, index) => {
+      const ip = `203.0.113.${String(107 + index)}`;
+      return automatic(name, { type: 'internet', ip }, url, shown.length + index);
+    });
+  return [...made, ...visitors];
+}
+
+/** Who comes to the first site of the Ingress, at its first path. */
+function visitorOf({ metadata, spec }: Ingress): { readonly name: string; readonly url: string } | undefined {
+  const rule = spec.rules?.find(({ host }) => host !== undefined && !host.startsWith('*'));
+  if (rule?.host === undefined) return undefined;
+  const scheme = spec.tls?.some(({ hosts = [] }) => hosts.includes(rule.host ?? '')) === true ? 'https' : 'http';
+  const label = metadata.namespace === 'default' ? metadata.name : `${metadata.name}-${metadata.namespace ?? ''}`;
+  return { name: `visitor-${label}`, url: `${scheme}://${rule.host}${rule.http?.paths[0]?.path ?? ''}` };
 }
 
 function isApiServer({ metadata }: Service): boolean {

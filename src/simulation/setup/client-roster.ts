@@ -41,7 +41,8 @@ export class ClientRoster {
     this.isDeclared ||= hasClients(documents);
     if (!this.isDeclared) {
       const { store } = this.machine.api;
-      for (const client of automaticClients(store.list('Service'), this.nodes, expectedPods(store))) this.begin(client);
+      const made = automaticClients(store.list('Service'), this.nodes, expectedPods(store), store.list('Ingress'));
+      for (const client of made) this.begin(client);
     }
     return declared.diagnostics;
   }

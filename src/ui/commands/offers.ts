@@ -58,6 +58,8 @@ export function offersFor(object: KubernetesObject, snapshot: Snapshot): readonl
       return replicaSetOffers(object);
     case 'Service':
       return [ask('label', object), destroy(object)];
+    case 'Ingress':
+      return [destroy(object)];
     case 'EndpointSlice':
     case 'Event':
     case 'Lease':

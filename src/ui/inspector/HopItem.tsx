@@ -24,6 +24,7 @@ const LAYER_CLASS: Readonly<Record<Layer, string | undefined>> = {
   client: styles.layerClient,
   dns: styles.layerDns,
   loadBalancer: styles.layerLoadBalancer,
+  ingress: styles.layerLoadBalancer,
   nodePort: styles.layerNodePort,
   clusterIP: styles.layerClusterIP,
   pod: styles.layerPod,
@@ -144,6 +145,7 @@ function placeText(place: Place, words: PlaybackMessages): string {
       return `${place.namespace}/${place.name}`;
     case 'client':
     case 'node':
+    case 'ingress':
     case 'external':
       return place.name;
   }

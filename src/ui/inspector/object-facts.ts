@@ -34,6 +34,7 @@ export function objectFacts(
     case 'EndpointSlice':
       return ownerFacts(object, snapshot);
     case 'Event':
+    case 'Ingress':
     case 'Lease':
     case 'Namespace':
       return [];

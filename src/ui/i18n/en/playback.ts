@@ -88,7 +88,7 @@ export interface PlaybackMessages {
 export type RequestColumn = 'id' | 'time' | 'client' | 'url' | 'outcome' | 'answeredBy' | 'source';
 
 /** The layers of the picture, as hops name them. */
-export type LayerName = 'client' | 'dns' | 'loadBalancer' | 'nodePort' | 'clusterIP' | 'pod' | 'external';
+export type LayerName = 'client' | 'dns' | 'loadBalancer' | 'ingress' | 'nodePort' | 'clusterIP' | 'pod' | 'external';
 
 /** What the inspector tells of an object before it shows the whole. */
 export type FactName =
@@ -224,6 +224,7 @@ export const playback: PlaybackMessages = {
     client: 'client',
     dns: 'DNS',
     loadBalancer: 'load balancer',
+    ingress: 'Ingress',
     nodePort: 'node port',
     clusterIP: 'cluster IP',
     pod: 'pod',

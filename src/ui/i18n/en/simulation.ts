@@ -53,6 +53,9 @@ export const simulation: SimulationCatalogue = {
     `The load balancer of ${service} has no node to send to: none of ${String(total)} passes its health check.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
+  'hop.ingress.routes': ({ ingress, request, service, endpoint, count }) =>
+    `The Ingress controller reads the request for ${request}: by ${ingress} it is for ${service}. It calls ${endpoint} itself, past the cluster IP, ${endpoints(count)}.`,
+  'hop.ingress.answers': ({ status }) => `The Ingress controller answers by itself (${status}).`,
   'hop.pod.answers': ({ pod, port }) => `The program in ${pod} listens on port ${String(port)} and answers.`,
   'hop.pod.nothingListens': ({ pod, port, answer }) =>
     `No program in ${pod} listens on port ${String(port)}, so the pod refuses the connection (${answer}). Is targetPort right?`,
@@ -137,6 +140,14 @@ export const simulation: SimulationCatalogue = {
     `The load balancer of ${service} has no healthy node to send to, so no answer came back.`,
   'cause.sourceRefused': ({ service, source }) =>
     `The load balancer of ${service} does not let ${source} in (loadBalancerSourceRanges): the packet was dropped.`,
+  'cause.ingressNoRule': ({ request }) =>
+    `The Ingress controller knows no rule for ${request} and answers with its own page (404).`,
+  'cause.ingressNoEndpoints': ({ ingress, service }) =>
+    `By ${ingress} the request is for ${service}, which has no ready pod on that port: the Ingress controller answers 503 (Service Temporarily Unavailable).`,
+  'cause.ingressBadGateway': ({ ingress, service, tries }) =>
+    `By ${ingress} the request is for ${service}, but its pods refused the Ingress controller's connection (${String(tries)} tried): it answers 502 (Bad Gateway).`,
+  'cause.ingressCertificate': ({ name }) =>
+    `The client broke the connection off: no Ingress names ${name} under tls, so the controller shows a certificate that it made itself.`,
   'cause.tooSlow': ({ pod, seconds }) =>
     `${pod} took the request but had not answered after ${String(seconds)} seconds, when the client gave up.`,
   'cause.replyLost': ({ node }) =>

@@ -103,6 +103,7 @@ export const playback: PlaybackMessages = {
     nodePort: '노드포트',
     clusterIP: 'ClusterIP',
     pod: '파드',
+    ingress: '인그레스',
     external: '외부',
   },
   facts: {

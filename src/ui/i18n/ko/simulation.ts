@@ -49,6 +49,9 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 보낼 노드가 없습니다. 노드 ${String(total)}개 중 상태 확인을 통과한 것이 없습니다.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
+  'hop.ingress.routes': ({ ingress, request, service, endpoint, count }) =>
+    `인그레스 컨트롤러가 ${request} 요청을 읽습니다. ${ingress}에 따르면 ${service}의 것입니다. 클러스터 IP를 거치지 않고 준비된 엔드포인트 ${String(count)}개 가운데 ${endpoint}을(를) 직접 부릅니다.`,
+  'hop.ingress.answers': ({ status }) => `인그레스 컨트롤러가 스스로 답합니다(${status}).`,
   'hop.pod.answers': ({ pod, port }) => `${pod} 파드의 프로그램이 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.pod.nothingListens': ({ pod, port, answer }) =>
     `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}). targetPort가 맞는지 확인해 보십시오.`,
@@ -131,6 +134,14 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 보낼 정상 노드가 없어 응답이 오지 않았습니다.`,
   'cause.sourceRefused': ({ service, source }) =>
     `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
+  'cause.ingressNoRule': ({ request }) =>
+    `인그레스 컨트롤러에 ${request}에 맞는 규칙이 없어 자기 페이지로 답했습니다(404).`,
+  'cause.ingressNoEndpoints': ({ ingress, service }) =>
+    `${ingress}에 따르면 요청은 ${service}의 것이지만 그 포트에 준비된 파드가 없어 인그레스 컨트롤러가 503(Service Temporarily Unavailable)으로 답했습니다.`,
+  'cause.ingressBadGateway': ({ ingress, service, tries }) =>
+    `${ingress}에 따르면 요청은 ${service}의 것이지만 파드들이 인그레스 컨트롤러의 연결을 거부하여(${String(tries)}개 시도) 502(Bad Gateway)로 답했습니다.`,
+  'cause.ingressCertificate': ({ name }) =>
+    `클라이언트가 연결을 끊었습니다. tls에 ${name}을(를) 적은 인그레스가 없어 컨트롤러가 스스로 만든 인증서를 내밀었습니다.`,
   'cause.tooSlow': ({ pod, seconds }) =>
     `${pod} 파드가 요청을 받았지만 ${String(seconds)}초가 지나도록 응답하지 않아 클라이언트가 포기했습니다.`,
   'cause.replyLost': ({ node }) =>
