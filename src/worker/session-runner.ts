@@ -11,8 +11,8 @@ import { openSession, readCommands, SessionMemory } from './run-session.ts';
 const SLICE: SimTime = seconds(1);
 /** So much of what a new command leads to is shown before the rest is there. */
 const FIRST_LOOK: SimTime = seconds(30);
-/** So many runs that the page was told of are kept to go on from: the latest, the one shown while the text has errors, and one before. */
-const RUNS_AT_HAND = 3;
+/** So many of the last runs that the page was told of are kept to go on from, besides the one shown while the text has errors. */
+const RUNS_AT_HAND = 2;
 
 /** Answers the page's messages; work is done only when {@link SessionRunner.work} is called. */
 export interface SessionRunner {
@@ -105,9 +105,9 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
     if (run.isAnswered) post({ type: 'extended', run: run.run, trace });
     else if (run.fork === undefined) post({ type: 'ran', run: run.run, trace });
     else post({ type: 'forked', run: run.run, of: run.fork.of, at: run.fork.at, trace });
-    if (!run.isAnswered) told = [run, ...told].slice(0, RUNS_AT_HAND);
-    run.isAnswered = true;
     if (!trace.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) good = run;
+    if (!run.isAnswered) told = [run, ...told].filter((each, index) => index < RUNS_AT_HAND || each === good);
+    run.isAnswered = true;
   }
 
   /** What has something left to do: the newest first. */

@@ -140,6 +140,57 @@ describe('what becomes of the cluster', () => {
     expect(new Set(images(undone))).toEqual(new Set(['nginx:1']));
   });
 
+  it('takes a StatefulSet back to its revision before, too', () => {
+    const set = (image: string): string => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  replicas: 2
+  serviceName: db
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: main, image: "${image}"}]}
+`;
+    const cluster = testCluster(set('nginx:1')).apply(set('nginx:2'), '20s').rolloutUndo('sts/db', '60s').run('120s');
+    expect(cluster.printed('60s')).toMatch(/^statefulset\.apps\/db rolled back\n/);
+    expect(images(cluster)).toEqual(['nginx:1', 'nginx:1']);
+    const early = testCluster(set('nginx:1')).rolloutUndo('sts/db', '20s').run('30s');
+    expect(early.printed('20s')).toBe('error: no last revision to roll back to\n');
+  });
+
+  it('has a client for a Service that is applied later, from then on', () => {
+    const cluster = testCluster(deployment('web', 2)).apply(SERVICE, '20s').run('40s');
+    expect(cluster.trace.clients.map(({ name }) => name)).toEqual(['inside-web']);
+    const requests = cluster.requests('inside-web');
+    expect(requests[0]?.startedAt).toBeGreaterThanOrEqual(20e6);
+    expect(requests.at(-1)?.outcome).toBe('answered');
+  });
+
+  it('has the clients of a text that is applied later, and makes no more', () => {
+    const client = `
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: alice}
+spec: {from: {pod: {node: node-1}}, requests: [{url: "http://web"}]}
+`;
+    const cluster = testCluster(deployment('web', 2)).apply(`${SERVICE}---${client}`, '20s').run('40s');
+    expect(cluster.trace.clients.map(({ name }) => name)).toEqual(['alice']);
+    expect(cluster.printed('20s')).toBe('service/web created\n');
+    expect(cluster.requests('alice').at(-1)?.outcome).toBe('answered');
+  });
+
+  it('gets an address for its load balancer when there is a cloud, and none while there is not', () => {
+    const balanced = SERVICE.replace('spec: {', 'spec: {type: LoadBalancer, ');
+    const addresses = (cluster: TestCluster): number =>
+      cluster.objects('Service').filter(({ status }) => (status?.loadBalancer?.ingress ?? []).length > 0).length;
+    const without = testCluster(WEB).setLoadBalancerProvider(false, '1s').apply(balanced, '5s');
+    expect(addresses(without.run('60s'))).toBe(0);
+    const late = testCluster(WEB).setLoadBalancerProvider(false, '1s').apply(balanced, '5s');
+    expect(addresses(late.setLoadBalancerProvider(true, '60s').run('120s'))).toBe(1);
+  });
+
   it('has other pods after a restart', () => {
     const before = testCluster(WEB).run('90s').objects('Pod');
     const after = testCluster(WEB).rolloutRestart('web', '20s').run('90s').objects('Pod');
