@@ -7,11 +7,11 @@ import { pullErrorOf } from './application.ts';
 import type { KubeletCore } from './core.ts';
 import { specOf, type PodState } from './pod-state.ts';
 
-/** The pod has been bound. */
+/** The pod has been bound. Of one that will wait for an image nothing is told before it has its address. */
 export function beginStandIn(core: KubeletCore, state: PodState, { start }: FixedKubelet): void {
+  if (hasNoImage(state)) return core.wake(state, 'standInWaits', SANDBOX_START);
   core.report(state);
-  if (hasNoImage(state)) core.wake(state, 'standInWaits', SANDBOX_START);
-  else core.wake(state, 'standInRuns', micros(Math.max(0, start - WATCH_LATENCY)));
+  core.wake(state, 'standInRuns', micros(Math.max(0, start - WATCH_LATENCY)));
 }
 
 /** The pod gets its address; unless it is said to wait, it runs and is ready. */
