@@ -20,8 +20,9 @@ import { playhead } from '../timeline/playhead.ts';
 import { carryOut } from './carry-out.ts';
 import styles from './commands.module.css';
 import { menuMove } from './menu-keys.ts';
-import { menuSections, targetName, type MenuItem, type MenuSection } from './menu-sections.ts';
+import { menuSections, type MenuItem, type MenuSection } from './menu-sections.ts';
 import { OFFER_ICONS } from './offer-icons.ts';
+import { targetName } from './target.ts';
 
 /** The least room between the menu and the window's edge. */
 const MARGIN = 8;

@@ -9,8 +9,9 @@ import { commands as en } from '../i18n/en/commands.ts';
 import { commandText } from './command-text.ts';
 import { isLabelKey, isLabelValue, labelChanges } from './label-rules.ts';
 import { menuMove } from './menu-keys.ts';
-import { menuSections, targetOf } from './menu-sections.ts';
+import { menuSections } from './menu-sections.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { targetOf } from './target.ts';
 
 const web = { kind: 'Deployment', namespace: 'default', name: 'web' };
 

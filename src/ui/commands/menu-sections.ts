@@ -1,18 +1,10 @@
 /** What a menu holds, by what it was opened on: the thing itself, and for a pod the workload behind it. */
-import type { Diagram, DiagramBox } from '../../diagram/diagram.ts';
 import type { Snapshot } from '../../diagram/snapshot.ts';
-import { objectKey, type Kind, type KubernetesObject } from '../../kubernetes/api/objects.ts';
+import { objectKey, type KubernetesObject } from '../../kubernetes/api/objects.ts';
 import type { Selection } from '../store/view-store.ts';
 import { clusterOffers, offersFor, type Offer } from './offers.ts';
 import { ownerOf, workloadOf } from './relations.ts';
-
-/** What a menu is about. */
-export type Target =
-  | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
-  | { readonly type: 'client'; readonly name: string }
-  /** Pods that are drawn as one; one of them speaks for all. */
-  | { readonly type: 'group'; readonly name: string; readonly pod: string }
-  | { readonly type: 'cluster' };
+import type { Target } from './target.ts';
 
 /** A line of a menu: something that can be done, or something to be explained. */
 export type MenuItem =
@@ -28,29 +20,6 @@ export interface MenuSection {
 
 /** More workloads than this are found through their pods. */
 const MOST_WORKLOADS = 12;
-
-/** What the menu of a box is about; of a box that stands for nothing in the cluster, or of none, the whole cluster. */
-export function targetOf(box: DiagramBox | undefined, diagram: Pick<Diagram, 'boxOfPod'>): Target {
-  if (box?.object !== undefined) return { type: 'object', ...box.object };
-  if (box?.client !== undefined) return { type: 'client', name: box.client.name };
-  if (box?.kind === 'podGroup') {
-    for (const [pod, id] of diagram.boxOfPod) if (id === box.id) return { type: 'group', name: box.title, pod };
-  }
-  return { type: 'cluster' };
-}
-
-/** The name by which the menu is announced; undefined is the cluster. */
-export function targetName(target: Target): string | undefined {
-  switch (target.type) {
-    case 'object':
-      return target.key.replace(/^default\//, '');
-    case 'client':
-    case 'group':
-      return target.name;
-    case 'cluster':
-      return undefined;
-  }
-}
 
 /** The sections of the menu of `target`; none where it is not in the cluster of this moment. */
 export function menuSections(target: Target, snapshot: Snapshot): readonly MenuSection[] {

@@ -2,7 +2,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { memo, useEffect, type ReactNode } from 'react';
 import type { Diagram } from '../../diagram/diagram.ts';
-import { targetOf, type Target } from '../commands/menu-sections.ts';
+import { targetOf, type Target } from '../commands/target.ts';
 import { menuOpened } from '../store/command-store.ts';
 
 /** How long a finger has to stay, and how far it may stray, in milliseconds and pixels. */

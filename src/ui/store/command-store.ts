@@ -1,7 +1,7 @@
 /** What stands open for acting on the cluster: the menu of a box, a dialog that asks, the log. */
 import { create } from 'zustand';
 import type { Action, ObjectReference } from '../../simulation/session.ts';
-import type { Target } from '../commands/menu-sections.ts';
+import type { Target } from '../commands/target.ts';
 import { playhead } from '../timeline/playhead.ts';
 import { commandIssued } from './session-store.ts';
 
