@@ -28,20 +28,16 @@ import { LogView } from './log-view.ts';
 import { Rotation } from './rotation.ts';
 import { ServiceLog } from './service-log.ts';
 
-/** How the proxies of a cluster are run. */
-export interface ProxyConfiguration {
-  /** With `none` there are no kube-proxies. */
-  readonly mode: ProxyMode | 'none';
-  /** By which traffic of pods is told from other traffic. */
-  readonly clusterCIDR: string;
-  readonly serviceCIDR: string;
-}
+/** How the proxies of a cluster are run; with the mode `none` there are none. */
+export type ProxiesConfiguration = Omit<ProxyConfiguration, 'mode'> & { readonly mode: ProxyMode | 'none' };
 
 /** What a proxy has programmed, or is about to. */
 interface Programmed {
   /** Up to where in the log. */
   readonly position: number;
   readonly zone: string | undefined;
+  /** All that had changed by this moment is in it. */
+  readonly known: SimTime;
 }
 
 interface Proxy {
@@ -215,7 +211,7 @@ export class KubeProxy implements Component {
       this.rest(proxy);
       return;
     }
-    proxy.next = Object.freeze({ position, zone });
+    proxy.next = Object.freeze({ position, zone, known: micros(Math.max(START, now - proxy.delay)) });
     proxy.state = 'programming';
     const changes = position - (inForce?.position ?? 0);
     const time = micros(PROXY_SYNC_TIME + changes * PROXY_SYNC_TIME_PER_CHANGE);
@@ -230,7 +226,8 @@ export class KubeProxy implements Component {
     proxy.rules = undefined;
     proxy.readyAt = after(now, PROXY_MIN_SYNC_PERIOD);
     this.dropLists(proxy.node);
-    this.machine.record({ type: 'proxySynced', at: now, node: proxy.node });
+    const known = proxy.inForce?.known ?? START;
+    this.machine.record({ type: 'proxySynced', at: now, node: proxy.node, known });
     this.rest(proxy);
   }
 
@@ -256,17 +253,6 @@ export class KubeProxy implements Component {
     this.affinity.keepLists(name, (list, service) =>
       this.log.portsOf(service, position).some((port) => namesAffinityList(rules, port, list)),
     );
-  }
-
-  private settingOf(node: Node, mode: ProxyMode, { zone }: Programmed): NodeSetting {
-    const { clusterCIDR, serviceCIDR } = this.configuration;
-    const address = internalIP(node);
-    const nodeIPs = Object.freeze(address === undefined ? [] : [address]);
-    const nodeName = node.metadata.name;
-    const own = { nodeName, nodeIPs, ...(zone === undefined ? {} : { zone }) };
-    const options = readProxyOptions({ ...own, clusterCIDR, masqueradeAll: false, services: [], slices: [] });
-    const services = parseIPv4CIDR(serviceCIDR);
-    return createNodeSetting(mode, options, nodeIPs, services === undefined ? [] : [services]);
   }
 }
 

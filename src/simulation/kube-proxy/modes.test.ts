@@ -1,0 +1,142 @@
+/** Who reaches which pods, and as whom, where kube-proxy runs in another mode than iptables: place x door x policy. */
+import { describe, expect, it } from 'vitest';
+import { internalIP } from '../../kubernetes/api/node.ts';
+import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import type { Outcome, RequestTrace } from '../trace.ts';
+
+const MODES = ['nftables', 'ipvs'] as const;
+const PLACES = {
+  pod: '{pod: {node: node-1}}',
+  process: '{node: {name: node-1}}',
+  outside: '{internet: {ip: 203.0.113.7}}',
+} as const;
+/** Where the pods are; the clients inside are on node-1. */
+const LAYOUTS = { both: ['node-1', 'node-2'], there: ['node-2'], nowhere: [] } as const;
+
+type Layout = keyof typeof LAYOUTS;
+type Seen = 'client' | 'node-1' | 'node-2';
+/** The outcomes, the nodes whose pods answer, and whom these see. */
+type Result = readonly [readonly Outcome[], readonly string[], readonly Seen[]];
+/** From where, to which URL, with pods where; then what is seen in each mode, the second only where it differs. */
+type Row = readonly [keyof typeof PLACES, string, Layout, Result, Result?];
+
+const LOST: Result = [['timedOut'], [], []];
+const REFUSED: Result = [['refused'], [], []];
+
+function answered(by: Layout | 'here', ...seen: readonly Seen[]): Result {
+  return [['answered'], by === 'here' ? ['node-1'] : LAYOUTS[by], seen];
+}
+
+const rows: readonly Row[] = [
+  ['pod', 'http://10.96.100.1', 'both', answered('both', 'client')],
+  ['process', 'http://10.96.100.1', 'both', answered('both', 'node-1')],
+  ['pod', 'http://10.96.100.1', 'nowhere', REFUSED],
+  ['pod', 'http://10.96.100.1:81', 'both', REFUSED],
+  ['process', 'http://10.96.100.1:81', 'both', REFUSED],
+  // An address of the range that no Service has: dropped at once, or sent out by the default route.
+  ['pod', 'http://10.96.100.99', 'both', LOST],
+
+  ['pod', 'http://node-1:30080', 'both', answered('both', 'node-1')],
+  ['pod', 'http://node-2:30080', 'both', answered('both', 'node-2')],
+  ['outside', 'http://node-1:30080', 'there', answered('there', 'node-1')],
+  ['outside', 'http://node-1:30080', 'nowhere', REFUSED],
+  ['process', 'http://node-1:30080', 'both', answered('both', 'node-1')],
+  ['process', 'http://127.0.0.1:30080', 'both', REFUSED],
+
+  // externalTrafficPolicy Local.
+  ['outside', 'http://node-1:30081', 'both', answered('here', 'client')],
+  ['outside', 'http://node-2:30081', 'there', answered('there', 'client')],
+  ['pod', 'http://node-1:30081', 'both', answered('both', 'client'), answered('here', 'client')],
+  ['pod', 'http://node-1:30081', 'there', answered('there', 'client')],
+  ['pod', 'http://local.default.lb', 'both', answered('both', 'client'), answered('here', 'client')],
+  ['pod', 'http://shop.default.lb', 'both', answered('both', 'node-1')],
+  ['process', 'http://local.default.lb', 'there', answered('there', 'node-1')],
+
+  // internalTrafficPolicy Local: ipvs takes other nodes' pods rather than none.
+  ['pod', 'http://10.96.100.3', 'both', answered('here', 'client')],
+  ['pod', 'http://10.96.100.3', 'there', LOST, answered('there', 'client')],
+];
+
+function manifests(mode: string, layout: Layout): string {
+  const pods = LAYOUTS[layout].map(
+    (node) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: shop-on-${node}, labels: {app: shop}}
+spec: {nodeName: ${node}, containers: [{name: shop, image: nginx}]}
+`,
+  );
+  const service = (name: string, number: number, policy: string): string => `
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}}
+spec:
+  type: LoadBalancer
+  clusterIP: 10.96.100.${number + 1}
+  ${policy}
+  selector: {app: shop}
+  ports: [{port: 80, nodePort: ${30080 + number}}]
+`;
+  // Not in step: with two clients by turns, each would always meet the same one of two endpoints.
+  const clients = rows.flatMap(([place, url, of], index) =>
+    of === layout
+      ? [
+          `
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: row-${index}}
+spec: {from: ${PLACES[place]}, requests: [{url: "${url}", every: ${100 + 7 * index}ms, count: 20}]}
+`,
+        ]
+      : [],
+  );
+  const cluster = `
+kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+networking: {kubeProxyMode: ${mode}}
+nodes: [{role: control-plane}, {role: worker}, {role: worker}]
+`;
+  return [
+    cluster,
+    ...pods,
+    service('shop', 0, 'externalTrafficPolicy: Cluster'),
+    service('local', 1, 'externalTrafficPolicy: Local'),
+    service('near', 2, 'internalTrafficPolicy: Local'),
+    ...clients,
+  ].join('---');
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].toSorted();
+}
+
+function seenBy(cluster: TestCluster, { sourceSeenByPod }: RequestTrace): string {
+  const node = cluster.objects('Node').find((each) => internalIP(each) === sourceSeenByPod);
+  return node?.metadata.name ?? 'client';
+}
+
+describe.each(MODES)('packets in %s mode', (mode) => {
+  const clusters = new Map<Layout, TestCluster>();
+  for (const layout of ['both', 'there', 'nowhere'] as const) {
+    clusters.set(layout, testCluster(manifests(mode, layout)).run('9s'));
+  }
+
+  it.each(
+    rows.map(([place, url, layout, first, second = first], index) => {
+      const [outcomes, servers, sources] = mode === 'ipvs' ? second : first;
+      return [place, url, layout, outcomes, servers, sources, index] as const;
+    }),
+  )(
+    'from %s to %s, pods %s: %j by pods of %j that see %j',
+    (_place, _url, layout, outcomes, servers, sources, index) => {
+      const cluster = clusters.get(layout);
+      const requests = cluster?.requests(`row-${index}`) ?? [];
+      const got = requests.filter(({ outcome }) => outcome === 'answered');
+      expect(sorted(requests.map(({ outcome }) => outcome))).toEqual(outcomes);
+      expect(sorted(got.map(({ answeredBy = '' }) => answeredBy.replace('default/shop-on-', '')))).toEqual(servers);
+      expect(sorted(got.flatMap((request) => (cluster === undefined ? [] : seenBy(cluster, request))))).toEqual(
+        sources,
+      );
+    },
+  );
+});
