@@ -188,6 +188,23 @@ describe('Scheduler, pod by pod', () => {
   });
 });
 
+describe('Scheduler and drained nodes', () => {
+  it('puts the pods of a drained node elsewhere, and new ones there as soon as it is uncordoned', () => {
+    const web = deployment('web', 3).replace('nodeSelector: {kubernetes.io/hostname: node-2}', 'hostNetwork: false');
+    const cluster = testCluster(web).drain('node-2', '10s').uncordon('node-2', '30s').powerOff('node-1', '31s');
+    const placed = cluster
+      .run('400s')
+      .trace.revisions.flatMap(({ at, object }) =>
+        object?.kind === 'Event' && object.reason === 'Scheduled'
+          ? [`${Math.floor(at / 1e6)} ${object.message.slice(object.message.lastIndexOf(' ') + 1)}`]
+          : [],
+      );
+    expect(placed.slice(0, 4)).toEqual(['0 node-1', '0 node-2', '0 node-3', '10 node-1']);
+    // Both pods of node-1 are evicted: the first goes to the empty node.
+    expect(placed.slice(4).map((line) => line.split(' ')[1])).toEqual(['node-2', 'node-2']);
+  });
+});
+
 describe('a command for a node that the cluster does not have', () => {
   it('does nothing', () => {
     const cluster = testCluster(deployment('web', 1)).powerOff('node-9', '5s').powerOn('node-9', '6s');
