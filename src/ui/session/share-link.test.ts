@@ -28,7 +28,7 @@ async function errorOf(hash: string): Promise<string> {
 }
 
 describe('a share link', () => {
-  it('gives back the very session that it was made of, whatever the text', async () => {
+  it('gives back the very session that it was made of, whatever the text', { timeout: 30_000 }, async () => {
     const name = fc.string({ minLength: 1, maxLength: 63 });
     const object = fc.record({ kind: name, namespace: name, name }, { requiredKeys: ['kind', 'name'] });
     const pod = fc
