@@ -28,17 +28,9 @@ const HEALTHY: readonly Condition[] = [
 /** In the order in which the controller looks at them. Upstream: tryUpdateNodeHealth nodeConditionTypes (v1.36). */
 const WATCHED = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
 
-/**
- * The conditions that a healthy kubelet writes at `now`, RFC 3339 text; the time of the transition is kept where the status stays.
- * Conditions that are not the kubelet's stay as they are.
- */
-export function healthyConditions(old: readonly Condition[] | undefined, now: string): readonly Condition[] {
-  const own = HEALTHY.map((condition): Condition => {
-    const before = old?.find(({ type }) => type === condition.type);
-    const lastTransitionTime = before?.status === condition.status ? (before.lastTransitionTime ?? now) : now;
-    return { ...condition, lastHeartbeatTime: now, lastTransitionTime };
-  });
-  return [...(old ?? []).filter(({ type }) => !WATCHED.includes(type)), ...own];
+/** The conditions of a node whose kubelet first reports at `now`, RFC 3339 text, that all is well. */
+export function healthyConditions(now: string): readonly Condition[] {
+  return HEALTHY.map((condition) => ({ ...condition, lastHeartbeatTime: now, lastTransitionTime: now }));
 }
 
 /**

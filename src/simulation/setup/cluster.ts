@@ -145,7 +145,7 @@ export function makeNode(number: number, labels: StringMap, networking: Networki
       ],
       allocatable: RESOURCES,
       capacity: RESOURCES,
-      conditions: healthyConditions(undefined, toTimestamp(START)),
+      conditions: healthyConditions(toTimestamp(START)),
       nodeInfo: {
         architecture: 'amd64',
         containerRuntimeVersion: 'containerd://2.1.4',
