@@ -5,6 +5,7 @@ import { DEFAULT_LENS, flightOf } from '../../src/diagram/flight.ts';
 import { layerRoute } from '../../src/diagram/layers/layer-route.ts';
 import { restIn } from '../../src/diagram/stops.ts';
 import type { Hop, Layer, Place, RequestTrace, Trace } from '../../src/simulation/trace.ts';
+import { SAMPLE_NETWORK } from '../../src/testing/sample-trace.ts';
 
 const CLIENTS = 10;
 const SERVICES = 5;
@@ -113,6 +114,7 @@ export function makeTrace(count: number, wall: number): Trace {
     diagnostics: [],
     clients: [],
     selections: [],
+    network: SAMPLE_NETWORK,
     revisions: [],
     events: [],
     requests,

@@ -50,7 +50,15 @@ import { apiServerEndpoints } from './setup/api-server-endpoints.ts';
 import { ClientRoster } from './setup/client-roster.ts';
 import { isOwnDocument } from './setup/clients.ts';
 import { isClusterDocument, readCluster } from './setup/cluster.ts';
-import type { ApplyOutput, Diagnostic, ObjectRevision, RequestTrace, Trace, TraceEvent } from './trace.ts';
+import type {
+  ApplyOutput,
+  ClusterNetwork,
+  Diagnostic,
+  ObjectRevision,
+  RequestTrace,
+  Trace,
+  TraceEvent,
+} from './trace.ts';
 
 /** The kinds that the trace keeps versions of. */
 const TRACED: ReadonlySet<string> = new Set<Kind>([
@@ -79,6 +87,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   private readonly components: Readonly<Record<ComponentName, Component>>;
   /** Who is told of changes, in this order. */
   private readonly watchers: readonly Pick<Component, 'onChange'>[];
+  private readonly network: ClusterNetwork;
   private readonly operator: Operator;
   private readonly traffic: Traffic;
   private readonly roster: ClientRoster;
@@ -93,7 +102,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   constructor({ documents, seed, commands, podLimit = Infinity, memory, kubelet: fixed }: SimulationInput) {
     this.seed = seed;
     const cluster = readCluster(documents);
-    const { podCIDR, serviceCIDR } = cluster;
+    const { podCIDR, serviceCIDR, kubeProxyMode } = cluster;
+    this.network = { kubeProxyMode, podCIDR, serviceCIDR };
     this.api = new ApiServer({ clock: this, random: this.random('api server'), memory, serviceCIDR });
     for (const object of apiServerEndpoints()) this.api.store.put(object);
     this.recorder = new EventRecorder(this.api.store);
@@ -103,7 +113,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const memberships = new ServiceMemberships();
     const kubelet = new Kubelet(this, hosts, fixed);
     const kubeProxy = new KubeProxy(this, hosts, affinity, {
-      mode: cluster.kubeProxyMode,
+      mode: kubeProxyMode,
       clusterCIDR: podCIDR,
       serviceCIDR,
     });
@@ -205,7 +215,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.revisions = [];
     this.events = [];
     this.requests = [];
-    return { until: this.now, apply, applied, diagnostics, clients, selections, revisions, events, requests };
+    const { network } = this;
+    return { until: this.now, apply, applied, diagnostics, clients, network, selections, revisions, events, requests };
   }
 
   /**

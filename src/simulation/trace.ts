@@ -3,6 +3,7 @@ import type { SimTime } from '../base/sim-time.ts';
 import type { TextEdit, TextRange } from '../kubernetes/api/document.ts';
 import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { EnvVar } from '../kubernetes/kubelet/service-env.ts';
+import type { ProxyMode } from '../kubernetes/proxy/node-rules.ts';
 import type { RuleId } from './advice/rule-id.ts';
 import type { AppliedDocument } from './applied.ts';
 import type { Command } from './session.ts';
@@ -126,7 +127,13 @@ export type TraceEvent =
       readonly isConnected: boolean;
     }
   /** A node's kube-proxy has rewritten its rules; what it knew before then, it no longer goes by. */
-  | { readonly type: 'proxySynced'; readonly at: SimTime; readonly node: string }
+  | {
+      readonly type: 'proxySynced';
+      readonly at: SimTime;
+      readonly node: string;
+      /** All that had changed by this moment is in the rules. */
+      readonly known: SimTime;
+    }
   /** A container has begun to run: what its program finds in its environment. Pods of one namespace share one list while Services stay the same. */
   | {
       readonly type: 'containerStarted';
@@ -185,6 +192,13 @@ export interface ApplyOutput {
   readonly stderr: string;
 }
 
+/** What of a cluster's network is settled when it is made. */
+export interface ClusterNetwork {
+  readonly kubeProxyMode: ProxyMode | 'none';
+  readonly podCIDR: string;
+  readonly serviceCIDR: string;
+}
+
 /** The record of a run up to `until`. */
 export interface Trace {
   readonly until: SimTime;
@@ -193,6 +207,8 @@ export interface Trace {
   readonly applied: readonly AppliedDocument[];
   readonly diagnostics: readonly Diagnostic[];
   readonly clients: readonly ClientInfo[];
+  /** How the cluster's network is laid out, and how its kube-proxies are run. */
+  readonly network: ClusterNetwork;
   /** Where the text says what is selected. */
   readonly selections: readonly SelectionPlace[];
   /** In order of time. */

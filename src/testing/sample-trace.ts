@@ -5,7 +5,7 @@ import type { Node } from '../kubernetes/api/node.ts';
 import { objectKey, type KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
 import type { Service, ServiceSpec } from '../kubernetes/api/service.ts';
-import type { Hop, Layer, ObjectRevision, Place, RequestTrace, Trace } from '../simulation/trace.ts';
+import type { ClusterNetwork, Hop, Layer, ObjectRevision, Place, RequestTrace, Trace } from '../simulation/trace.ts';
 
 /** A node with an address, Ready unless said otherwise. */
 export function sampleNode(name: string, address: string, isReady = true): Node {
@@ -165,6 +165,13 @@ export const SAMPLE_OBJECTS: readonly KubernetesObject[] = [
   sampleSlice('shop-pods', pods),
 ];
 
+/** kind's own ranges. */
+export const SAMPLE_NETWORK: ClusterNetwork = {
+  kubeProxyMode: 'iptables',
+  podCIDR: '10.244.0.0/16',
+  serviceCIDR: '10.96.0.0/16',
+};
+
 /** The sample run: 30 s, node-3 loses its power at 10 s, requests every half second. */
 export const SAMPLE_TRACE: Trace = {
   until: seconds(30),
@@ -172,6 +179,7 @@ export const SAMPLE_TRACE: Trace = {
   applied: [],
   diagnostics: [],
   selections: [],
+  network: SAMPLE_NETWORK,
   clients: [
     {
       name: 'alice',

@@ -1,9 +1,10 @@
 /** The rules of one node, made piece by piece as packets ask for them. */
-import type { IPv4Range } from '../net/range.ts';
+import { internalIP, type Node } from '../api/node.ts';
+import { parseIPv4CIDR, type IPv4Range } from '../net/range.ts';
 import type { FixedChains } from './iptables/chain-source.ts';
 import type { KnownPort } from './known-port.ts';
 import type { NftablesRule } from './nftables/rule.ts';
-import type { ProxyOptions } from './proxy-input.ts';
+import { readProxyOptions, type ProxyOptions } from './proxy-input.ts';
 import type { ServiceIndex } from './service-index.ts';
 import { compareServicePortNames } from './service-port-name.ts';
 
@@ -36,6 +37,25 @@ export function createNodeSetting(
   serviceCIDRs: readonly IPv4Range[],
 ): NodeSetting {
   return Object.freeze({ mode, options, nodeIPs, serviceCIDRs, made: {} });
+}
+
+/** How the kube-proxies of a cluster are run. */
+export interface ProxyConfiguration {
+  readonly mode: ProxyMode;
+  /** By which traffic of pods is told from other traffic. */
+  readonly clusterCIDR: string;
+  readonly serviceCIDR: string;
+}
+
+/** The setting of a node's kube-proxy; `zone` is the one that it has last heard of. */
+export function nodeSettingOf(node: Node, configuration: ProxyConfiguration, zone: string | undefined): NodeSetting {
+  const { mode, clusterCIDR, serviceCIDR } = configuration;
+  const address = internalIP(node);
+  const nodeIPs = Object.freeze(address === undefined ? [] : [address]);
+  const own = { nodeName: node.metadata.name, nodeIPs, ...(zone === undefined ? {} : { zone }) };
+  const options = readProxyOptions({ ...own, clusterCIDR, masqueradeAll: false, services: [], slices: [] });
+  const services = parseIPv4CIDR(serviceCIDR);
+  return createNodeSetting(mode, options, nodeIPs, services === undefined ? [] : [services]);
 }
 
 /** What one node's kube-proxy has programmed: everything else is found out from this, and only when asked for. */

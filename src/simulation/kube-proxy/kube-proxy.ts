@@ -1,19 +1,17 @@
 /** The kube-proxies of all nodes: each learns of changes late, and programs its node at most once a second. */
 import { after, micros, START, type SimTime } from '../../base/sim-time.ts';
-import { internalIP, type Node } from '../../kubernetes/api/node.ts';
+import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import { parseIPv4CIDR } from '../../kubernetes/net/range.ts';
 import { namesAffinityList } from '../../kubernetes/proxy/affinity-list.ts';
 import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
 import { asSeenFrom } from '../../kubernetes/proxy/known-port.ts';
 import {
-  createNodeSetting,
+  nodeSettingOf,
   type NodeRules,
-  type NodeSetting,
+  type ProxyConfiguration,
   type ProxyMode,
 } from '../../kubernetes/proxy/node-rules.ts';
-import { readProxyOptions } from '../../kubernetes/proxy/proxy-input.ts';
 import {
   PROXY_MIN_SYNC_PERIOD,
   PROXY_PROPAGATION_MAX,
@@ -69,13 +67,13 @@ export class KubeProxy implements Component {
   private readonly machine: Machine;
   private readonly hosts: Hosts;
   private readonly affinity: Affinity;
-  private readonly configuration: ProxyConfiguration;
+  private readonly configuration: ProxiesConfiguration;
   private readonly log = new ServiceLog();
   private readonly proxies = new Map<string, Proxy>();
   /** Who has programmed all that there is, and is woken by the next change. */
   private readonly idle = new Set<Proxy>();
 
-  constructor(machine: Machine, hosts: Hosts, affinity: Affinity, configuration: ProxyConfiguration) {
+  constructor(machine: Machine, hosts: Hosts, affinity: Affinity, configuration: ProxiesConfiguration) {
     this.machine = machine;
     this.hosts = hosts;
     this.affinity = affinity;
@@ -129,7 +127,7 @@ export class KubeProxy implements Component {
     const { mode } = this.configuration;
     if (proxy?.inForce === undefined || mode === 'none') return undefined;
     proxy.rules ??= {
-      setting: this.settingOf(node, mode, proxy.inForce),
+      setting: nodeSettingOf(node, { ...this.configuration, mode }, proxy.inForce.zone),
       index: new LogView(this.log, proxy.inForce.position),
     };
     return proxy.rules;

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { seconds, START } from '../../base/sim-time.ts';
 import { snapshotAt, type Snapshot } from '../../diagram/snapshot.ts';
 import type { KubernetesObject } from '../../kubernetes/api/objects.ts';
-import { sampleNode, samplePod, sampleService, sampleSlice, stored } from '../../testing/sample-trace.ts';
+import {
+  sampleNode,
+  samplePod,
+  sampleService,
+  sampleSlice,
+  stored,
+  SAMPLE_NETWORK,
+} from '../../testing/sample-trace.ts';
 import { playback as en } from '../i18n/en/playback.ts';
 import { objectFacts } from './object-facts.ts';
 
@@ -37,6 +44,7 @@ const snapshot: Snapshot = snapshotAt(
     applied: [],
     diagnostics: [],
     selections: [],
+    network: SAMPLE_NETWORK,
     clients: [],
     requests: [],
     events: [{ type: 'hostChanged', at: seconds(5), node: 'node-2', isOn: false, isConnected: true }],

@@ -19,6 +19,7 @@ import {
 import { useRun } from './run-store.ts';
 import { useSession } from './session-store.ts';
 import { selectionCleared, useView } from './view-store.ts';
+import { SAMPLE_NETWORK } from '../../testing/sample-trace.ts';
 
 let frames: ((wallMs: number) => void)[] = [];
 
@@ -36,6 +37,7 @@ function trace(until: SimTime, requests: readonly RequestTrace[]): Trace {
     applied: [],
     diagnostics: [],
     selections: [],
+    network: SAMPLE_NETWORK,
     clients: [],
     revisions: [],
     events: [],

@@ -11,6 +11,7 @@ import {
   useRun,
 } from './run-store.ts';
 import { commandIssued, manifestEdited, scenarioOpened, sessionOpened, useSession } from './session-store.ts';
+import { SAMPLE_NETWORK } from '../../testing/sample-trace.ts';
 
 let posted: ToWorker[];
 let answer: (message: FromWorker) => void;
@@ -34,6 +35,7 @@ function trace(name: string, hasErrors: boolean, until: SimTime): Trace {
     applied: [],
     diagnostics: hasErrors ? [{ severity: 'error', source: 'kubectl', message: 'error: x', range }] : [],
     selections: [],
+    network: SAMPLE_NETWORK,
     clients: [],
     revisions: [{ at: until, kind: 'Node', key: name }],
     events: [],

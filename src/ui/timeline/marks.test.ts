@@ -3,6 +3,7 @@ import { seconds, START, type SimTime } from '../../base/sim-time.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
 import type { ObjectRevision, Trace } from '../../simulation/trace.ts';
 import { markNear, marksOf, nextEvent, previousEvent } from './marks.ts';
+import { SAMPLE_NETWORK } from '../../testing/sample-trace.ts';
 
 function node(at: SimTime, status: 'True' | 'Unknown'): ObjectRevision {
   const object: Node = {
@@ -24,7 +25,7 @@ const trace: Trace = {
   clients: [],
   requests: [],
   events: [
-    { type: 'proxySynced', at: seconds(1), node: 'node-1' },
+    { type: 'proxySynced', known: seconds(0), at: seconds(1), node: 'node-1' },
     { type: 'command', at: seconds(5), command: { type: 'powerOff', at: seconds(5), node: 'node-1' } },
   ],
   revisions: [

@@ -5,6 +5,7 @@ import type { Trace } from '../../simulation/trace.ts';
 import type { FromWorker, ToWorker } from '../../worker/protocol.ts';
 import { createSimulationClient, RESTARTS_PER_RUN, type SimulationClient } from './simulation-client.ts';
 import { PING_INTERVAL_MS, PINGS_UNTIL_LOST, PINGS_UNTIL_NOT_LOADED } from './watchdog.ts';
+import { SAMPLE_NETWORK } from '../../testing/sample-trace.ts';
 
 /** A worker that does what the test says. */
 class FakeWorker {
@@ -43,6 +44,7 @@ function trace(until: SimTime): Trace {
     applied: [],
     diagnostics: [],
     selections: [],
+    network: SAMPLE_NETWORK,
     clients: [],
     revisions: [],
     events: [],
