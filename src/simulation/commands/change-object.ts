@@ -13,7 +13,7 @@ const SCALED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'Statef
 
 /**
  * `kubectl delete KIND NAME`. Upstream: kubectl/pkg/cmd/delete (v1.36).
- * Simplified: [SIM-71] what a command prints is known at once; a real `delete` and `drain` print as the objects go.
+ * Simplified: [SIM-71] kubectl then waits until the object is gone; here the next command need not wait for that.
  */
 export function deleteObject(machine: Machine, reference: ObjectReference): CommandResult {
   const target = findObject(machine, reference);
