@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aDeployment, aReplicaSet } from '../../testing/workloads.ts';
-import type { DeploymentStatus } from '../api/workloads.ts';
+import type { DeploymentCondition, DeploymentStatus } from '../api/workloads.ts';
 import { calculateStatus, isComplete, progressingOf, rolloutStatus, withPause } from './status.ts';
 
 const THEN = '2026-01-01T00:00:00Z';
 const NOW = '2026-01-01T00:01:00Z';
 
-function progressing(reason: string, status: 'True' | 'False' | 'Unknown' = 'True'): DeploymentStatus['conditions'] {
+function progressing(reason: string, status: 'True' | 'False' | 'Unknown' = 'True'): readonly DeploymentCondition[] {
   return [{ type: 'Progressing', status, reason, lastUpdateTime: THEN, lastTransitionTime: THEN }];
 }
 
@@ -56,13 +56,13 @@ describe('calculateStatus', () => {
   });
 
   it('does not know how many terminate while a ReplicaSet does not say', () => {
-    const { status, ...replicaSet } = aReplicaSet('new', 1);
+    const { status: said, ...replicaSet } = aReplicaSet('new', 1);
     const silent = { ...replicaSet, status: { replicas: 1, observedGeneration: 1 } };
     expect(calculateStatus(aDeployment(1), silent, [], NOW).terminatingReplicas).toBeUndefined();
     expect(calculateStatus(aDeployment(1), { ...silent, status: { replicas: 1 } }, [], NOW).terminatingReplicas).toBe(
       0,
     );
-    expect(status?.terminatingReplicas).toBe(0);
+    expect(said?.terminatingReplicas).toBe(0);
   });
 });
 

@@ -11,7 +11,15 @@ function names(pods: readonly Pod[]): readonly string[] {
 
 /** Nanoseconds till an hour after the builders' midnight. */
 function ageOf(timestamp: string): number {
-  return (Date.parse('2026-01-01T01:00:00Z') - Date.parse(timestamp)) * 1e6;
+  const minutes = Number(/T00:(\d\d):00Z$/.exec(timestamp)?.[1]);
+  return (60 - minutes) * 60e9;
+}
+
+/** A pod, ready since so many minutes past midnight. */
+function readySince(name: string, minutes: string, parts: PodParts = {}): Pod {
+  const pod = aPod(name, parts);
+  const conditions = [{ type: 'Ready', status: 'True' as const, lastTransitionTime: `2026-01-01T00:${minutes}:00Z` }];
+  return { ...pod, status: { ...pod.status, conditions } };
 }
 
 describe('orderVictims', () => {
@@ -46,5 +54,22 @@ describe('orderVictims', () => {
     const pods = [aPod('a'), aPod('c'), aPod('b')];
     expect(names(pods)).toEqual(['c', 'b', 'a']);
     expect(pods.map(({ metadata }) => metadata.name)).toEqual(['a', 'c', 'b']);
+  });
+
+  it('deletes first what has been ready for less time, and then what has restarted more', () => {
+    expect(names([readySince('zzz', '10'), readySince('aaa', '50')])).toEqual(['aaa', 'zzz']);
+    expect(names([readySince('zzz', '10', { restarts: 5 }), readySince('aaa', '50')])).toEqual(['aaa', 'zzz']);
+  });
+
+  it('takes times as equal that lie on the same power of two, and leaves the choice to the uids', () => {
+    // 50 and 55 minutes ago: between 2^41 and 2^42 nanoseconds.
+    expect(names([readySince('b', '05'), readySince('a', '10')])).toEqual(['a', 'b']);
+    expect(names([readySince('b', '10'), readySince('a', '05')])).toEqual(['a', 'b']);
+  });
+
+  it('counts the pods of the whole Deployment on a node', () => {
+    const pods = [aPod('zzz'), aPod('aaa', { node: 'node-2' })];
+    const related = [...pods, aPod('other', { node: 'node-2' })];
+    expect(orderVictims(pods, related, ageOf).map(({ metadata }) => metadata.name)).toEqual(['aaa', 'zzz']);
   });
 });
