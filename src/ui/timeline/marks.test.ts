@@ -22,6 +22,7 @@ const trace: Trace = {
   applied: [],
   diagnostics: [],
   selections: [],
+  network: SAMPLE_NETWORK,
   clients: [],
   requests: [],
   events: [
