@@ -95,7 +95,7 @@ export class Playground {
 
   /** Shows only the requests that hold the text. */
   async filter(text: string): Promise<void> {
-    await this.requests.getByRole('searchbox').fill(text);
+    await this.requests.getByLabel('Filter requests').fill(text);
   }
 
   /** Goes to a moment, in whole seconds, by the scrubber. */
