@@ -5,6 +5,7 @@ import { apply as enApply, type ApplyMessages } from './en/apply.ts';
 import { commands as enCommands, type CommandMessages } from './en/commands.ts';
 import { compare as enCompare, type CompareMessages } from './en/compare.ts';
 import { editor as enEditor, type EditorMessages } from './en/editor.ts';
+import { packets as enPackets, type PacketMessages } from './en/packets.ts';
 import { playback as enPlayback, type PlaybackMessages } from './en/playback.ts';
 import { selection as enSelection, type SelectionMessages } from './en/selection.ts';
 import { simulation as enSimulation } from './en/simulation.ts';
@@ -13,6 +14,7 @@ import { apply as koApply } from './ko/apply.ts';
 import { commands as koCommands } from './ko/commands.ts';
 import { compare as koCompare } from './ko/compare.ts';
 import { editor as koEditor } from './ko/editor.ts';
+import { packets as koPackets } from './ko/packets.ts';
 import { playback as koPlayback } from './ko/playback.ts';
 import { selection as koSelection } from './ko/selection.ts';
 import { simulation as koSimulation } from './ko/simulation.ts';
@@ -25,6 +27,7 @@ export interface Messages {
   readonly commands: CommandMessages;
   readonly compare: CompareMessages;
   readonly editor: EditorMessages;
+  readonly packets: PacketMessages;
   readonly playback: PlaybackMessages;
   readonly selection: SelectionMessages;
   readonly simulation: SimulationCatalogue;
@@ -38,6 +41,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
     commands: enCommands,
     compare: enCompare,
     editor: enEditor,
+    packets: enPackets,
     playback: enPlayback,
     selection: enSelection,
     simulation: enSimulation,
@@ -48,6 +52,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
     commands: koCommands,
     compare: koCompare,
     editor: koEditor,
+    packets: koPackets,
     playback: koPlayback,
     selection: koSelection,
     simulation: koSimulation,

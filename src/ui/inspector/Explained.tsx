@@ -25,7 +25,8 @@ export const Explained = memo(function Explained({ selection, trace }: Explained
   switch (selection.type) {
     case 'request': {
       const request = indexRequests(trace.requests).byId.get(selection.id);
-      if (request !== undefined) return <RequestInspector key={request.id} request={request} time={time} />;
+      if (request !== undefined)
+        return <RequestInspector key={request.id} trace={trace} request={request} time={time} />;
       return (
         <>
           <p className={styles.kind}>{words.request(selection.id)}</p>

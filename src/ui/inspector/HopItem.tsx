@@ -1,7 +1,7 @@
 /** One hop: where, why, what became of the addresses, and the rule in the component's own words. */
-import { Fragment, memo, useEffect, useRef, type ReactElement } from 'react';
+import { Fragment, lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
-import type { Hop, Layer, Place } from '../../simulation/trace.ts';
+import type { Hop, Layer, Place, RequestTrace, Trace } from '../../simulation/trace.ts';
 import type { PlaybackMessages } from '../i18n/en/playback.ts';
 import { renderMessage } from '../i18n/render-message.ts';
 import { useMessages } from '../i18n/use-messages.ts';
@@ -9,9 +9,16 @@ import { formatMillis, formatSeconds } from '../present/format-time.ts';
 import { soughtTo } from '../store/playback-store.ts';
 import { changedParts, type AddressChange, type AddressPart } from './changed-parts.ts';
 import styles from './Inspector.module.css';
+import { conntrackEntry, packetOf, protocolOf } from './packet-of-hop.ts';
+import { QueryTable } from './QueryTable.tsx';
+
+const NodeRules = lazy(async () => ({ default: (await import('./NodeRules.tsx')).NodeRules }));
 
 interface HopItemProps {
   readonly hop: Hop;
+  /** The request that it is a hop of; absent for a hop of its reply. */
+  readonly request?: RequestTrace;
+  readonly trace: Trace;
   readonly number: number;
   /** When the stage shows it: there a click goes. */
   readonly shownAt: SimTime;
@@ -32,7 +39,8 @@ const LAYER_CLASS: Readonly<Record<Layer, string | undefined>> = {
 };
 
 /** The hop; the current one is marked and brought into view. */
-export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart, state }: HopItemProps): ReactElement {
+export const HopItem = memo(function HopItem(props: HopItemProps): ReactElement {
+  const { hop, number, shownAt, sinceStart, state } = props;
   const { app, playback: words, simulation } = useMessages();
   const item = useRef<HTMLLIElement>(null);
   const isCurrent = state === 'current';
@@ -72,9 +80,43 @@ export const HopItem = memo(function HopItem({ hop, number, shownAt, sinceStart,
           ))}
         </p>
       )}
+      {hop.queries !== undefined && hop.queries.length > 0 && <QueryTable queries={hop.queries} />}
+      <NodeDetails {...props} />
     </li>
   );
 });
+
+/** What a node remembers of the packet, and all of its rules when somebody asks for them. */
+function NodeDetails({ hop, request, trace }: HopItemProps): ReactElement | undefined {
+  const { packets } = useMessages();
+  const [isOpen, setIsOpen] = useState(false);
+  const isFromNode = request?.hops[0]?.place.type === 'node';
+  const packet = useMemo(
+    () => (request === undefined ? undefined : packetOf(hop, protocolOf(request), isFromNode)),
+    [hop, request, isFromNode],
+  );
+  if (request === undefined || packet === undefined || hop.place.type !== 'node') return undefined;
+  const entry = conntrackEntry(hop, packet.protocol);
+  const { name } = hop.place;
+  return (
+    <>
+      {entry !== undefined && (
+        <p className={styles.rule} title={packets.conntrackHint}>
+          <span className={styles.ruleLabel}>{packets.conntrack}</span>
+          <code>{entry}</code>
+        </p>
+      )}
+      <details className={styles.allRules} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary>{packets.rules(name)}</summary>
+        {isOpen && (
+          <Suspense fallback={<p className={styles.muted}>{packets.loading}</p>}>
+            <NodeRules trace={trace} node={name} hop={hop} packet={packet} />
+          </Suspense>
+        )}
+      </details>
+    </>
+  );
+}
 
 /** The blanks before options; an exclamation mark belongs to the option that it negates. */
 const OPTIONS = /(?<!!) (?=(?:! )?--?[a-z])/i;

@@ -1,7 +1,7 @@
 /** A request: how it ended and why, then hop by hop what happened to the packet. */
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
-import type { RequestTrace } from '../../simulation/trace.ts';
+import type { RequestTrace, Trace } from '../../simulation/trace.ts';
 import { renderMessage } from '../i18n/render-message.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatMillis, formatSeconds } from '../present/format-time.ts';
@@ -12,6 +12,7 @@ import { HopItem } from './HopItem.tsx';
 import styles from './Inspector.module.css';
 
 interface RequestInspectorProps {
+  readonly trace: Trace;
   readonly request: RequestTrace;
   readonly time: SimTime;
 }
@@ -20,7 +21,11 @@ interface RequestInspectorProps {
  * The request as far as it has been seen: in a lecture one step must not give the next away. What was seen once stays,
  * also when one goes back to a hop. Give it the request's id as `key`.
  */
-export const RequestInspector = memo(function RequestInspector({ request, time }: RequestInspectorProps): ReactElement {
+export const RequestInspector = memo(function RequestInspector({
+  trace,
+  request,
+  time,
+}: RequestInspectorProps): ReactElement {
   const { playback: words, simulation } = useMessages();
   const [seenUpTo, setSeenUpTo] = useState(time);
   if (time > seenUpTo) setSeenUpTo(time);
@@ -43,6 +48,8 @@ export const RequestInspector = memo(function RequestInspector({ request, time }
       <HopItem
         key={place}
         hop={hop}
+        trace={trace}
+        {...(place < there && { request })}
         number={place + 1}
         shownAt={at}
         sinceStart={hop.at - request.startedAt}
