@@ -27,7 +27,7 @@ interface Line {
 /** The list, scrolled to the first line that matched. */
 export const NodeRules = memo(function NodeRules({ trace, node, hop, packet }: NodeRulesProps): ReactElement {
   const { packets } = useMessages();
-  const [onlyMatched, setOnlyMatched] = useState(false);
+  const [onlyMatched, setOnlyMatched] = useState(true);
   const list = useRef<HTMLOListElement>(null);
   const inForce = useMemo(() => nodeRulesAt(trace, node, hop.at), [trace, node, hop]);
   const lines = useMemo((): readonly Line[] => {
