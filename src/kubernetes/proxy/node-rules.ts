@@ -2,6 +2,7 @@
 import { internalIP, type Node } from '../api/node.ts';
 import { parseIPv4CIDR, type IPv4Range } from '../net/range.ts';
 import type { FixedChains } from './iptables/chain-source.ts';
+import type { RuleOptions } from './iptables/service-context.ts';
 import type { KnownPort } from './known-port.ts';
 import type { NftablesRule } from './nftables/rule.ts';
 import { readProxyOptions, type ProxyOptions } from './proxy-input.ts';
@@ -25,6 +26,8 @@ export interface NodeSetting {
 
 /** The parts of a node's rules that do not hang on its Services. */
 interface MadeOnce {
+  /** Of the latest kind that was asked for: a large cluster's rules are others. */
+  iptables?: RuleOptions;
   nftables?: ReadonlyMap<string, readonly NftablesRule[]>;
   ipvs?: FixedChains['tables'];
 }

@@ -41,7 +41,12 @@ export function createLookup(rules: NodeRules): IptablesLookup {
 
 /** What the rules are made by on this node, apart from the Services. */
 export function ruleOptions({ setting, index }: NodeRules): RuleOptions {
-  return { ...setting.options, hasNFAcct: true, isLargeCluster: index.endpointCount() > LARGE_CLUSTER_ENDPOINTS };
+  const isLargeCluster = index.endpointCount() > LARGE_CLUSTER_ENDPOINTS;
+  const { made, options } = setting;
+  if (made.iptables?.isLargeCluster !== isLargeCluster) {
+    made.iptables = { ...options, hasNFAcct: true, isLargeCluster };
+  }
+  return made.iptables;
 }
 
 /** The rules of the chain that the packet might match, in the chain's order; those left out cannot match it. */
@@ -59,8 +64,13 @@ export function chainRules(source: ChainSource, table: TableName, chain: string,
   const fixed = FIXED_RULES[table].get(chain) ?? NOTHING;
   const fragments = findFragments(source, packet);
   if (fragments.length === 0) return fixed.alone;
-  const own = fragments.flatMap(({ shared }) => shared[table].get(chain) ?? []);
-  const rules = own.length === 0 ? fixed.alone.rules : [...fixed.before, ...own, ...fixed.after];
+  const [first, second] = fragments;
+  const own =
+    second === undefined
+      ? (first?.shared[table].get(chain) ?? [])
+      : fragments.flatMap(({ shared }) => shared[table].get(chain) ?? []);
+  if (own.length === 0) return fixed.alone;
+  const rules = fixed === NOTHING ? own : [...fixed.before, ...own, ...fixed.after];
   return { rules, evenFrom: rules.length };
 }
 

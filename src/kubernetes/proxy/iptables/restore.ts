@@ -47,33 +47,20 @@ export function writeRestore(
   deletedChains: readonly string[],
   hasNFAcct: boolean,
 ): IptablesRestore {
+  const filterRules: IptablesRule[] = [...FIRST_FILTER_RULES];
+  const natChains: string[] = [...STATIC_NAT_CHAINS];
+  const natRules: IptablesRule[] = [...FIRST_NAT_RULES];
+  for (const { rules, isRewritten } of services) {
+    filterRules.push(...rules.filterRules);
+    natRules.push(...rules.entryRules);
+    if (!isRewritten) continue;
+    natChains.push(...rules.chains);
+    natRules.push(...rules.chainRules);
+  }
+  filterRules.push(...lastFilterRules(hasNFAcct));
   return {
-    filter: {
-      name: 'filter',
-      chains: STATIC_FILTER_CHAINS,
-      rules: [
-        ...FIRST_FILTER_RULES,
-        ...services.flatMap(({ rules }) => rules.filterRules),
-        ...lastFilterRules(hasNFAcct),
-      ],
-      deletedChains: [],
-      lastRules: [],
-    },
-    nat: {
-      name: 'nat',
-      chains: [
-        ...STATIC_NAT_CHAINS,
-        ...services.flatMap((service) => (service.isRewritten ? service.rules.chains : [])),
-      ],
-      rules: [
-        ...FIRST_NAT_RULES,
-        ...services.flatMap(({ rules, isRewritten }) =>
-          isRewritten ? [...rules.entryRules, ...rules.chainRules] : rules.entryRules,
-        ),
-      ],
-      deletedChains,
-      lastRules: LAST_NAT_RULES,
-    },
+    filter: { name: 'filter', chains: STATIC_FILTER_CHAINS, rules: filterRules, deletedChains: [], lastRules: [] },
+    nat: { name: 'nat', chains: natChains, rules: natRules, deletedChains, lastRules: LAST_NAT_RULES },
   };
 }
 
