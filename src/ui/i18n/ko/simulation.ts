@@ -9,13 +9,13 @@ function endpoints(count: number): string {
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} 클라이언트가 ${destination} 주소로 요청을 보냅니다.`,
   'hop.client.retries': ({ client, destination, count }) =>
-    `응답이 없어 ${client}의 시스템이 ${destination}(으)로 SYN을 다시 보냅니다(재시도 ${String(count)}).`,
+    `응답이 없어 ${client} 클라이언트의 시스템이 ${destination} 주소로 SYN을 다시 보냅니다(재시도 ${String(count)}).`,
   'hop.dns.answered': ({ name, answer, queries }) =>
     `클러스터 DNS(CoreDNS)가 질의 ${String(queries)}번 만에 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
   'hop.dns.nameNotFound': ({ name, queries }) => `DNS에 ${name} 이름의 주소가 없습니다(질의 ${String(queries)}번).`,
   'hop.dns.outside': ({ name, answer }) => `클러스터 밖의 DNS 서버가 ${name} 이름의 답으로 ${answer} 값을 알려 줍니다.`,
   'hop.dns.unreachable': ({ name, node }) =>
-    `${node}이(가) 네트워크에서 끊겨 ${name}에 대한 질의가 어떤 DNS 서버에도 닿지 않습니다.`,
+    `${node} 노드가 네트워크에서 끊겨 ${name} 이름에 대한 질의가 어떤 DNS 서버에도 닿지 않습니다.`,
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
     `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 주소(${endpoints(count)})로 바꿉니다.`,
   'hop.node.nodePort': ({ service, endpoint, count, port }) =>
@@ -40,9 +40,9 @@ export const simulation: SimulationCatalogue = {
     `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
   'hop.node.noRule': ({ destination }) => `${destination} 주소에 맞는 규칙도 경로도 없어 패킷이 사라집니다.`,
   'hop.node.down': ({ node }) => `${node} 노드는 꺼져 있어 패킷을 받지 못합니다.`,
-  'hop.node.cut': ({ node }) => `${node}이(가) 네트워크에서 끊겨 패킷이 나가지도 들어오지도 못합니다.`,
+  'hop.node.cut': ({ node }) => `${node} 노드가 네트워크에서 끊겨 패킷이 나가지도 들어오지도 못합니다.`,
   'hop.node.remembered': ({ destination }) =>
-    `이미 알고 있는 연결이라 규칙을 다시 묻지 않고 전처럼 ${destination}(으)로 보냅니다(conntrack).`,
+    `이미 알고 있는 연결이라 규칙을 다시 묻지 않고 전처럼 ${destination} 주소로 보냅니다(conntrack).`,
   'hop.loadBalancer.picks': ({ node, healthy, total }) =>
     `로드밸런서가 ${node} 노드를 고릅니다. 노드 ${String(total)}개 중 ${String(healthy)}개가 상태 확인(health check)을 통과했습니다.`,
   'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
@@ -50,13 +50,13 @@ export const simulation: SimulationCatalogue = {
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
   'hop.ingress.routes': ({ ingress, request, service, endpoint, count }) =>
-    `인그레스 컨트롤러가 ${request} 요청을 읽습니다. ${ingress}에 따르면 ${service}의 것입니다. 클러스터 IP를 거치지 않고 준비된 엔드포인트 ${String(count)}개 가운데 ${endpoint}을(를) 직접 부릅니다.`,
+    `인그레스 컨트롤러가 ${request} 요청을 읽습니다. ${ingress} 인그레스에 따르면 ${service} 서비스의 것입니다. 클러스터 IP를 거치지 않고 ${endpoint} 주소(${endpoints(count)})를 직접 부릅니다.`,
   'hop.ingress.answers': ({ status }) => `인그레스 컨트롤러가 스스로 답합니다(${status}).`,
   'hop.pod.answers': ({ pod, port }) => `${pod} 파드의 프로그램이 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.pod.nothingListens': ({ pod, port, answer }) =>
     `${pod} 파드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}). targetPort가 맞는지 확인해 보십시오.`,
   'hop.pod.notListening': ({ pod, port, answer }) =>
-    `지금 ${pod}에는 ${String(port)} 포트에서 듣는 프로그램이 없어 파드가 연결을 거부합니다(${answer}).`,
+    `지금 ${pod} 파드에는 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
   'hop.external.answers': ({ name, port }) =>
     `클러스터 밖의 ${name} 호스트가 ${String(port)}번 포트에서 듣고 있다가 응답합니다.`,
   'hop.external.nothingListens': ({ name, port, answer }) =>
@@ -70,9 +70,9 @@ export const simulation: SimulationCatalogue = {
   'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
   'cause.answeredExternally': ({ name }) => `서비스 뒤의 파드가 아니라 ${name} 쪽에서 직접 응답했습니다.`,
   'cause.hostHeaderMismatch': ({ name, host }) =>
-    `${host}이(가) 답했지만 자기 사이트는 아닙니다. ${name}이라는 사이트를 찾았는데 그런 사이트가 없습니다(404). ExternalName은 주소만 바꾸고 Host 헤더는 바꾸지 않습니다.`,
+    `${host} 호스트가 답했지만 자기 사이트는 아닙니다. ${name} 이름의 사이트를 찾았는데 그런 사이트가 없습니다(404). ExternalName은 주소만 바꾸고 Host 헤더는 바꾸지 않습니다.`,
   'cause.certificateMismatch': ({ name, host }) =>
-    `클라이언트가 연결을 끊었습니다. ${name}을(를) 불렀는데 인증서는 ${host}의 것입니다. ExternalName은 주소만 바꾸고 검사하는 이름은 바꾸지 않습니다.`,
+    `클라이언트가 연결을 끊었습니다. ${name} 이름을 불렀는데 인증서는 ${host} 호스트의 것입니다. ExternalName은 주소만 바꾸고 검사하는 이름은 바꾸지 않습니다.`,
   'cause.wrongApp': ({ pod, app, wanted, service }) =>
     `${pod} 파드가 응답했지만 ${wanted} 앱이 아니라 ${app} 앱입니다. ${service} 서비스의 셀렉터가 다른 앱의 파드까지 선택합니다.`,
   'cause.noEndpoints': ({ service }) =>
@@ -82,8 +82,9 @@ export const simulation: SimulationCatalogue = {
   'cause.podRefused': ({ pod, port }) =>
     `요청이 ${pod} 파드까지 갔지만 ${String(port)}번 포트에서 듣는 프로그램이 없습니다(파드가 연결 거부). targetPort와 컨테이너의 포트를 비교해 보십시오.`,
   'cause.podTerminating': ({ pod, port }) =>
-    `${pod}은(는) 종료 중입니다. 프로그램은 ${String(port)} 포트를 닫았지만 노드의 규칙은 아직 그곳을 가리켰습니다(파드가 연결 거부). preStop의 sleep이 이 틈을 메워 줍니다.`,
-  'cause.podNotRunning': ({ pod }) => `요청이 ${pod}에 닿았지만 지금 실행 중인 컨테이너가 없습니다(파드가 연결 거부).`,
+    `${pod} 파드는 종료 중입니다. 프로그램은 ${String(port)}번 포트를 닫았지만 노드의 규칙은 아직 그곳을 가리켰습니다(파드가 연결 거부). preStop의 sleep이 이 틈을 메워 줍니다.`,
+  'cause.podNotRunning': ({ pod }) =>
+    `요청이 ${pod} 파드에 닿았지만 지금 실행 중인 컨테이너가 없습니다(파드가 연결 거부).`,
   'cause.nodeRefused': ({ node, port }) =>
     `${node} 노드가 연결을 거부했습니다. ${String(port)}번 포트에서 듣는 프로그램이 없고, 이 포트를 노드포트로 쓰는 서비스도 없습니다.`,
   'cause.externalRefused': ({ name, port }) =>
@@ -91,23 +92,23 @@ export const simulation: SimulationCatalogue = {
   'cause.noRule': ({ destination }) =>
     `${destination} 주소로 가는 패킷을 아무도 받지 않았습니다. 노드에 맞는 규칙이 없습니다(서비스 포트도 경로도 없음).`,
   'cause.clusterIPPinged': ({ address }) =>
-    `${address}은(는) 클러스터 IP입니다. 정해진 포트에 대한 규칙일 뿐이어서 ping에 답할 기계가 없습니다.`,
+    `${address} 주소는 클러스터 IP입니다. 정해진 포트에 대한 규칙일 뿐이어서 ping에 답할 기계가 없습니다.`,
   'cause.notServed': ({ destination }) =>
     `${destination}의 주소는 서비스의 것이지만 그 포트를 가진 서비스가 없습니다. kube-proxy의 규칙이 패킷을 거부했습니다.`,
   'cause.noServicePort': ({ service, port, protocol }) =>
-    `${service}에는 ${String(port)} 포트(${protocol})가 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
+    `${service} 서비스에는 ${String(port)}번 포트(${protocol})가 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
   'cause.noSuchClusterIP': ({ address }) =>
-    `클러스터 IP ${address}을(를) 가진 서비스가 (더는) 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
+    `클러스터 IP가 ${address} 주소인 서비스가 (더는) 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
   'cause.nodeDown': ({ node }) =>
     `${node} 노드가 꺼져 있고 요청이 지나는 길이 그 노드를 거칩니다. 제시간에 응답이 오지 않았습니다.`,
-  'cause.nodeCut': ({ node }) => `요청이 지나는 ${node}이(가) 네트워크에서 끊겨 있어 제때 응답이 오지 않았습니다.`,
+  'cause.nodeCut': ({ node }) => `요청이 지나는 ${node} 노드가 네트워크에서 끊겨 있어 제때 응답이 오지 않았습니다.`,
   'cause.podOnDeadNode': ({ pod, node }) =>
     `요청이 꺼진 ${node} 노드의 ${pod} 파드로 갔습니다. 노드가 NotReady로 표시된 뒤에야 그 노드의 파드가 엔드포인트에서 빠집니다.`,
   'cause.podOnCutNode': ({ pod, node }) =>
-    `요청이 ${pod}(으)로 갔지만 ${node}이(가) 네트워크에서 끊겨 닿지 못했습니다. 그 파드는 노드가 NotReady로 표시된 뒤에야 엔드포인트에서 빠집니다.`,
+    `요청이 ${pod} 파드로 갔지만 ${node} 노드가 네트워크에서 끊겨 닿지 못했습니다. 그 노드의 파드는 노드가 NotReady로 표시된 뒤에야 엔드포인트에서 빠집니다.`,
   'cause.podGone': ({ address }) => `${address} 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
   'cause.staleFlow': ({ address }) =>
-    `노드가 이 UDP 흐름을 사라진 파드 ${address}(으)로 계속 보냅니다(conntrack). 서비스에 다른 엔드포인트가 있으면 kube-proxy가 다음에 규칙을 쓸 때 항목을 지웁니다.`,
+    `노드가 이 UDP 흐름을 사라진 파드의 ${address} 주소로 계속 보냅니다(conntrack). 서비스에 다른 엔드포인트가 있으면 kube-proxy가 다음에 규칙을 쓸 때 항목을 지웁니다.`,
   'cause.nobodyThere': ({ address }) =>
     `${address} 주소를 가진 파드도, 노드도, 이 놀이터가 아는 호스트도 없습니다. 응답이 오지 않았습니다.`,
   'cause.insideOnly': ({ address }) =>
@@ -117,17 +118,17 @@ export const simulation: SimulationCatalogue = {
   'cause.nameNotFound': ({ name }) =>
     `${name} 이름으로 찾을 수 있는 곳이 없습니다. DNS에 그런 서비스나 호스트가 없거나 주소가 없습니다(NXDOMAIN).`,
   'cause.dnsUnreachable': ({ node }) =>
-    `이름을 풀지 못했습니다. ${node}이(가) 네트워크에서 끊겨 있어 어떤 DNS 서버도 제때 답하지 않았습니다.`,
+    `이름을 풀지 못했습니다. ${node} 노드가 네트워크에서 끊겨 있어 어떤 DNS 서버도 제때 답하지 않았습니다.`,
   'cause.headlessEmpty': ({ service }) =>
-    `헤드리스 서비스 ${service}에 준비된 파드가 없어 지금은 그 이름이 없습니다(NXDOMAIN).`,
+    `헤드리스 서비스 ${service} 뒤에 준비된 파드가 없어 지금은 그 이름이 없습니다(NXDOMAIN).`,
   'cause.externalNameIsAddress': ({ service, target }) =>
-    `${service}의 ExternalName인 ${target}은(는) 주소처럼 보입니다. 별칭에는 이름이 필요하므로 DNS는 이를 알지 못합니다(NXDOMAIN).`,
+    `${service} 서비스의 ExternalName인 ${target} 값은 주소처럼 보입니다. 별칭에는 이름이 필요하므로 DNS는 이를 알지 못합니다(NXDOMAIN).`,
   'cause.externalNameUnknown': ({ service, target }) =>
-    `${service}은(는) ${target}의 별칭(ExternalName)인데, 그 이름에는 주소가 없습니다.`,
+    `${service} 서비스는 ${target} 이름의 별칭(ExternalName)인데, 그 이름에는 주소가 없습니다.`,
   'cause.otherNamespace': ({ name, namespace, from }) =>
-    `${from} 네임스페이스에는 ${name} 서비스가 없습니다. ${namespace}에 있는 것은 여기서 ${name}.${namespace}(으)로 불러야 합니다(NXDOMAIN).`,
+    `${from} 네임스페이스에는 ${name} 서비스가 없습니다. ${namespace} 네임스페이스에 있는 것은 여기서 ${name}.${namespace} 이름으로 불러야 합니다(NXDOMAIN).`,
   'cause.staleName': ({ name }) =>
-    `CoreDNS는 ${name}이(가) 없었다는 답을 아직 기억합니다. 클러스터 밖의 답은 없다는 답까지 30초 동안 간직합니다(NXDOMAIN).`,
+    `CoreDNS는 ${name} 이름이 없었다는 답을 아직 기억합니다. 클러스터 밖의 답은 없다는 답까지 30초 동안 간직합니다(NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
     `${service} 서비스의 로드밸런서에 아직 주소가 없어(EXTERNAL-IP pending) 연결할 곳이 없습니다.`,
   'cause.noHealthyNode': ({ service }) =>
@@ -135,13 +136,13 @@ export const simulation: SimulationCatalogue = {
   'cause.sourceRefused': ({ service, source }) =>
     `${service} 서비스의 로드밸런서가 ${source} 주소를 허용하지 않아(loadBalancerSourceRanges) 패킷이 버려졌습니다.`,
   'cause.ingressNoRule': ({ request }) =>
-    `인그레스 컨트롤러에 ${request}에 맞는 규칙이 없어 자기 페이지로 답했습니다(404).`,
+    `인그레스 컨트롤러에 ${request} 요청에 맞는 규칙이 없어 자기 페이지로 답했습니다(404).`,
   'cause.ingressNoEndpoints': ({ ingress, service }) =>
-    `${ingress}에 따르면 요청은 ${service}의 것이지만 그 포트에 준비된 파드가 없어 인그레스 컨트롤러가 503(Service Temporarily Unavailable)으로 답했습니다.`,
+    `${ingress} 인그레스에 따르면 요청은 ${service} 서비스의 것이지만 그 포트에 준비된 파드가 없어 컨트롤러가 503(Service Temporarily Unavailable)으로 답했습니다.`,
   'cause.ingressBadGateway': ({ ingress, service, tries }) =>
-    `${ingress}에 따르면 요청은 ${service}의 것이지만 파드들이 인그레스 컨트롤러의 연결을 거부하여(${String(tries)}개 시도) 502(Bad Gateway)로 답했습니다.`,
+    `${ingress} 인그레스에 따르면 요청은 ${service} 서비스의 것이지만 파드가 컨트롤러의 연결을 거부하여(${String(tries)}개 시도) 502(Bad Gateway)로 답했습니다.`,
   'cause.ingressCertificate': ({ name }) =>
-    `클라이언트가 연결을 끊었습니다. tls에 ${name}을(를) 적은 인그레스가 없어 컨트롤러가 스스로 만든 인증서를 내밀었습니다.`,
+    `클라이언트가 연결을 끊었습니다. tls에 ${name} 호스트를 적은 인그레스가 없어 컨트롤러가 스스로 만든 인증서를 내밀었습니다.`,
   'cause.tooSlow': ({ pod, seconds }) =>
     `${pod} 파드가 요청을 받았지만 ${String(seconds)}초가 지나도록 응답하지 않아 클라이언트가 포기했습니다.`,
   'cause.replyLost': ({ node }) =>
