@@ -69,8 +69,9 @@ export function removeFinalizer(machine: Machine, kind: string, key: string, fin
 }
 
 /** Whether nothing new may be made in the namespace: it is missing or being deleted. */
-export function isClosed(machine: Machine, namespace: string): boolean {
-  return machine.api.store.get('Namespace', namespace)?.metadata.deletionTimestamp !== undefined;
+export function isClosed({ api }: Machine, name: string): boolean {
+  const namespace = api.store.get('Namespace', name);
+  return namespace === undefined || namespace.metadata.deletionTimestamp !== undefined;
 }
 
 /** Upstream: apiserver/pkg/registry/generic/registry markAsDeleting (v1.36). */

@@ -4,8 +4,8 @@ import type { StatefulSet } from '../api/workloads.ts';
 
 /** Upstream: apps/v1 StatefulSetRevisionLabel, StatefulSetPodNameLabel, PodIndexLabel (v1.36). */
 export const REVISION_LABEL = 'controller-revision-hash';
-export const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
-export const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
 /** The number of the first pod. Upstream: pkg/controller/statefulset getStartOrdinal (v1.36). */
 export function startOrdinal({ spec }: StatefulSet): number {
