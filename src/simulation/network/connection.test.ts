@@ -44,7 +44,7 @@ function story(cluster: TestCluster, client: string): readonly string[] {
 }
 
 describe('a connection that is kept open', () => {
-  it('asks no DNS and no rule again', () => {
+  it('NET140: asks no DNS and no rule again', () => {
     const cluster = keptAlive().run('16s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered']);
     expect(cluster.requests('inside')[1]?.hops.map(({ rule }) => rule)).toEqual([
@@ -54,23 +54,23 @@ describe('a connection that is kept open', () => {
     ]);
   });
 
-  it('is reset when its pod has been started anew meanwhile, and opened again after that', () => {
+  it('NET141: is reset when its pod has been started anew meanwhile, and opened again after that', () => {
     const cluster = keptAlive().powerOff('node-2', '11s').powerOn('node-2', '12s').run('21s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'reset', 'answered, new']);
   });
 
-  it('is reset when a node that rewrites its addresses has forgotten it', () => {
+  it('NET142: is reset when a node that rewrites its addresses has forgotten it', () => {
     const cluster = keptAlive().powerOff('node-3', '11s').powerOn('node-3', '12s').run('21s');
     expect(story(cluster, 'outside')).toEqual(['answered, new', 'answered', 'reset', 'answered, new']);
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered', 'answered']);
   });
 
-  it('is forgotten by a client whose own machine was off', () => {
+  it('NET143: is forgotten by a client whose own machine was off', () => {
     const cluster = keptAlive().powerOff('node-1', '11s').powerOn('node-1', '12s').run('21s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered, new', 'answered']);
   });
 
-  it('ends at the machine without hosts, and the next request opens another', () => {
+  it('NET144: ends at the machine without hosts, and the next request opens another', () => {
     const cluster = keptAlive().powerOff('node-2', '11s').run('21s');
     expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'timedOut', 'timedOut, new']);
     const [last, ...before] = cluster.requests('inside')[2]?.hops.toReversed() ?? [];
@@ -78,13 +78,13 @@ describe('a connection that is kept open', () => {
     expect(before.map(({ place }) => place.type)).toEqual(['node', 'client']);
   });
 
-  it('ends with the request that broke on it', () => {
+  it('NET145: ends with the request that broke on it', () => {
     // The pod works for three seconds on each answer, and loses its machine for a moment while it does.
     const cluster = keptAlive('3s').powerOff('node-2', '6s').powerOn('node-2', '7s').run('11s');
     expect(story(cluster, 'inside')).toEqual(['reset, new', 'answered, new']);
   });
 
-  it('is waited for in vain when a node on the way loses power before the answer has passed it', () => {
+  it('NET146: is waited for in vain when a node on the way loses power before the answer has passed it', () => {
     const cluster = keptAlive('3s').powerOff('node-3', '6s').run('7s');
     const [request] = cluster.requests('outside');
     expect(request?.cause).toEqual({ id: 'cause.nodeDown', params: { node: 'node-3' } });

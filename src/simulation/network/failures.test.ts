@@ -292,3 +292,56 @@ ${client('inside', 'pod', 'http://web', 'every: 500ms')}`)
     dark.expectAll('inside', 'answered', '68s', '79s');
   });
 });
+
+describe('who answers', () => {
+  const three = deployment('web', undefined).replace('spec:\n  selector', 'spec:\n  replicas: 3\n  selector');
+  const nat = (name: string, ip: string, url: string): string => `
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: {name: ${name}}
+spec: {from: {internet: {ip: ${ip}, nat: 198.51.100.1}}, requests: [{url: "${url}", every: 100ms, count: 20}]}
+---`;
+  const sticky =
+    '{type: NodePort, externalTrafficPolicy: Cluster, sessionAffinity: ClientIP, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}';
+
+  it('NET91: is one pod for all requests over one connection, and each of them in turn without', () => {
+    const cluster = testCluster(`${three}${service('web', '{selector: {app: web}, ports: [{port: 80}]}')}
+${client('kept', 'pod', 'http://web', 'every: 50ms, count: 40, keepAlive: true')}
+${client('fresh', 'pod', 'http://web', 'every: 50ms, count: 40')}`).run('8s');
+    expect(cluster.answeredBy('kept')).toHaveLength(1);
+    expect(cluster.answeredBy('fresh')).toHaveLength(3);
+  });
+
+  it('NET92: is one pod for all who come from behind one address, where the Service has session affinity', () => {
+    const cluster = testCluster(`${three}${service('web', sticky)}
+${nat('alice', '10.0.0.5', 'http://node-1:30080')}${nat('bob', '10.0.0.6', 'http://node-1:30080')}`).run('9s');
+    expect(cluster.answeredBy('alice')).toHaveLength(1);
+    expect(cluster.answeredBy('bob')).toEqual(cluster.answeredBy('alice'));
+  });
+
+  it('NET93: is another pod at once when the one of the affinity is gone', () => {
+    const cluster = testCluster(`${three}${service('web', sticky)}
+${client('alice', 'pod', 'http://web', 'every: 100ms')}`)
+      .scale('deployment/web', 0, '7s')
+      .scale('deployment/web', 3, '8s')
+      .run('14s');
+    cluster.expectAll('alice', 'answered', '11s');
+    expect(cluster.answeredBy('alice')).toHaveLength(2);
+  });
+
+  it('NET94: is nobody, while the pods’ images cannot be had', () => {
+    const broken = deployment('web', undefined).replace('image: nginx', 'image: "not an image"');
+    const cluster = testCluster(`${broken}${service('web', '{selector: {app: web}, ports: [{port: 80}]}')}
+${client('alice', 'pod', 'http://web')}`).run('7s');
+    expect(story(cluster, 'alice')).toEqual(['refused noEndpoints']);
+  });
+
+  it('NET95: is another app, where two share the labels of the selector', () => {
+    const cluster = testCluster(`
+${deployment('web', undefined, '', '{}', 'app: shared, name: web')}
+${deployment('other', undefined, '', '{}', 'app: shared, name: other').replace('nginx', 'httpd')}
+${service('web', '{selector: {app: shared}, ports: [{port: 80}]}')}
+${client('alice', 'pod', 'http://web', 'every: 50ms, count: 20')}`).run('8s');
+    expect(cluster.outcomes('alice')).toEqual(['answered', 'wrongApp']);
+  });
+});

@@ -105,9 +105,9 @@ spec: {from: ${PLACES[place]}, requests: [{url: "${url}", count: 1}]}
 ).run('10s');
 
 describe('a packet', () => {
-  it.each(rows.map((row, index) => [...row, index] as const))(
-    'from %s to %s: %s, %s',
-    (_place, _url, outcome, cause, rule, source, index) => {
+  it.each(rows.map((row, index) => [`NET${String(100 + index)}`, ...row, index] as const))(
+    '%s: from %s to %s: %s, %s',
+    (_number, _place, _url, outcome, cause, rule, source, index) => {
       const [request] = cluster.requests(`row-${index}`);
       expect([request?.outcome, request?.cause.id]).toEqual([outcome, cause]);
       const last = request?.hops.at(-1);
