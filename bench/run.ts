@@ -1,137 +1,45 @@
-// npm run bench: what it costs, in Node. Each figure is the median of several runs after one to warm up.
-import { performance } from 'node:perf_hooks';
-import { createRandom } from '../src/base/random.ts';
-import { seconds, START } from '../src/base/sim-time.ts';
-import { parseManifest } from '../src/manifest/parse-manifest.ts';
-import { SCENARIOS } from '../src/scenarios/index.ts';
-import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
-import { ApplyMemory } from '../src/simulation/apiserver/apply-memory.ts';
-import { createSimulation } from '../src/simulation/simulation.ts';
-import { openSession, SessionMemory } from '../src/worker/run-session.ts';
+/**
+ * npm run bench [SUBJECT...]: what it costs, in Node: `name value unit (bound)`, and beside it what an independent
+ * simulator needs in the same run. Without a subject all are measured. The exit code is 1 when a bound is broken.
+ */
+import { type Figure, isBroken, printed } from './figure.ts';
+import { checkpointFigures } from './checkpoints.ts';
+import { kernelFigures } from './kernel.ts';
+import { manifestFigures } from './manifests.ts';
+import { proxyFigures } from './proxy.ts';
+import { readyClusterFigures } from './ready-cluster.ts';
+import { runScale } from './scale-run.ts';
+import { SCALE_ARGUMENT, scaleFigures } from './scale.ts';
 
-const RUNS = 9;
+const SUBJECTS: Readonly<Record<string, () => Iterable<Figure> | Promise<Iterable<Figure>>>> = {
+  kernel: kernelFigures,
+  manifests: manifestFigures,
+  checkpoints: checkpointFigures,
+  proxy: proxyFigures,
+  'ready-cluster': readyClusterFigures,
+  scale: scaleFigures,
+};
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** What the figure must not exceed, where there is such a promise. */
-  readonly bound?: number;
-}
-
-/** The median of the times, in milliseconds, that `work` takes. */
-function medianMs(work: () => void): number {
-  work();
-  const times = Array.from({ length: RUNS }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return times.toSorted((left, right) => left - right)[Math.floor(RUNS / 2)] ?? Number.NaN;
-}
-
-/** About 8,000 lines: a hundred Deployments, each with its Service. */
-function manyDocuments(): readonly string[] {
-  return Array.from({ length: 100 }, (_, index) => {
-    const containers = Array.from(
-      { length: 8 },
-      (__, container) => `      - name: c${container}
-        image: registry.example.com/app-${index}:${container}
-        ports:
-        - name: port-${container}
-          containerPort: ${8000 + container}
-`,
-    ).join('');
-    return [
-      `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: app-${index}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app: app-${index}
-  template:
-    metadata:
-      labels:
-        app: app-${index}
-    spec:
-      containers:
-${containers}`,
-      `apiVersion: v1
-kind: Service
-metadata:
-  name: app-${index}
-spec:
-  selector:
-    app: app-${index}
-  ports:
-  - name: first
-    port: 80
-    targetPort: port-0
-  - name: second
-    port: 81
-    targetPort: port-1
-`,
-    ];
-  }).flat();
-}
-
-function applyAll(documents: ReturnType<typeof parseManifest>, memory = new ApplyMemory()): void {
-  const server = new ApiServer({ clock: { now: START }, random: createRandom(1, 'bench'), memory });
-  const { output } = server.applyManifest(documents);
-  if (output.exit !== 0) throw new Error(output.stderr);
-}
-
-function* figures(): Generator<Figure> {
-  const documents = manyDocuments();
-  const text = documents.join('---\n');
-  const lines = text.split('\n').length;
-  yield {
-    name: `read, decode, default, validate ${documents.length} documents (${lines} lines)`,
-    value: medianMs(() => applyAll(parseManifest(text))),
-    unit: 'ms',
-    bound: 100,
-  };
-
-  const memory = new SessionMemory();
-  let edit = 0;
-  yield {
-    name: 'the same after one document has changed',
-    value: medianMs(() => {
-      const edited = text.replace('replicas: 2', `replicas: ${(edit += 1)}`);
-      applyAll(parseManifest(edited, memory.manifest), memory.apply);
-    }),
-    unit: 'ms',
-    bound: 30,
-  };
-
-  for (const { id, manifests, seed } of SCENARIOS.filter((scenario) =>
-    ['cluster-ip', 'node-shutdown'].includes(scenario.id),
-  )) {
-    const value = medianMs(() => openSession({ manifests, seed, commands: [] }).advance(seconds(90)));
-    yield { name: `scenario ${id}: the first 90 s`, value, unit: 'ms' };
+async function measure(names: readonly string[]): Promise<void> {
+  let broken = 0;
+  for (const name of names) {
+    const subject = SUBJECTS[name];
+    if (subject === undefined) throw new Error(`no such subject: ${name} (${Object.keys(SUBJECTS).join(', ')})`);
+    console.log(`== ${name}`);
+    for (const figure of await subject()) {
+      console.log(printed(figure));
+      if (isBroken(figure)) broken += 1;
+    }
   }
-
-  const busy = `${SCENARIOS[0]?.manifests.replace('every: 1s', 'every: 1ms') ?? ''}`;
-  const input = { documents: parseManifest(busy), seed: 1, commands: [] };
-  const simulation = createSimulation(input);
-  simulation.advance(seconds(5));
-  let now = 5;
-  const ms = medianMs(() => {
-    now += 2;
-    simulation.advance(seconds(now));
-    simulation.takeTrace();
-  });
-  yield { name: 'one request from name to answer, trace written', value: (ms * 1000) / 2000, unit: 'µs' };
+  console.log(`${broken} bounds broken`);
+  process.exitCode = broken > 0 ? 1 : 0;
 }
 
-let failed = 0;
-for (const { name, value, unit, bound } of figures()) {
-  const isOver = bound !== undefined && value > bound;
-  if (isOver) failed += 1;
-  const limit = bound === undefined ? '' : `  (bound ${bound} ${unit}${isOver ? ': EXCEEDED' : ''})`;
-  console.log(`${value.toFixed(2).padStart(9)} ${unit.padEnd(3)} ${name}${limit}`);
+const given = process.argv.slice(2);
+if (given[0] === SCALE_ARGUMENT) {
+  const [nodes = 0, services = 0, pods = 0] = given.slice(1).map(Number);
+  console.log(JSON.stringify(runScale(nodes, services, pods)));
+} else {
+  await measure(given.length > 0 ? given : Object.keys(SUBJECTS));
+  process.exit(); // the peer leaves timers behind
 }
-process.exitCode = failed > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 // node scripts/run.mjs ENTRY.ts [args...]: runs a TypeScript file as if Node could. Vite bundles it (npm packages stay
 // outside the bundle), then it is imported into this very process, so its exit code, stdin and stdout are its own.
+// KUBEHOPS_BUNDLE names the bundle, for an entry that runs itself again in a process that holds nothing else.
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,6 +34,7 @@ try {
     publicDir: false,
     logLevel: 'silent',
     plugins: [ownUrl],
+    ssr: { noExternal: ['@ngrok/webernetes'] }, // its modules import each other as only a bundler understands
     build: {
       ssr: entry,
       outDir,
@@ -50,4 +52,6 @@ try {
 
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0] ?? 'node', entry, ...rest];
-await import(pathToFileURL(path.join(outDir, 'entry.mjs')).href);
+const bundle = path.join(outDir, 'entry.mjs');
+process.env.KUBEHOPS_BUNDLE = bundle;
+await import(pathToFileURL(bundle).href);

@@ -1,0 +1,108 @@
+/**
+ * A cluster from nothing to its first answer, and one request: ours and, in turns with it in the same run, webernetes, an
+ * independent simulator of Kubernetes (npm `@ngrok/webernetes`, Apache-2.0). Both have three nodes, a Deployment of 100
+ * and a NodePort Service that is asked from outside. Webernetes waits on the real clock, so its time is what a reader waits.
+ */
+import { performance } from 'node:perf_hooks';
+import { type SimTime, millis, seconds, START, after } from '../src/base/sim-time.ts';
+import type { Simulation } from '../src/simulation/simulation.ts';
+import { openSession } from '../src/worker/run-session.ts';
+import { type Figure, median, timeMs } from './figure.ts';
+import { Peer } from './webernetes.ts';
+
+const REPLICAS = 100;
+const ROUNDS = 5;
+const REQUESTS = 400;
+
+function manifests(interval: string): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: ${REPLICAS}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+      - name: web
+        image: "web:1.0"
+        ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  type: NodePort
+  selector: { app: web }
+  ports: [{ port: 80, targetPort: 8080, nodePort: 31000 }]
+---
+apiVersion: kubehops.dev/v1
+kind: Client
+metadata: { name: alice }
+spec:
+  from: { internet: { ip: 203.0.113.7 } }
+  requests: [{ url: "http://node-1:31000", every: ${interval} }]
+`;
+}
+
+/** The session from its text to the first answered request, with every pod ready. */
+function firstAnswer(): Simulation {
+  const simulation = openSession({ manifests: manifests('100ms'), seed: 1, commands: [] });
+  for (let until: SimTime = START; until < seconds(60); until = after(until, millis(100))) {
+    simulation.advance(until);
+    const ready = simulation.api.store.list('Deployment')[0]?.status?.readyReplicas ?? 0;
+    const { requests } = simulation.takeTrace();
+    if (ready === REPLICAS && requests.some(({ outcome }) => outcome === 'answered')) return simulation;
+  }
+  throw new Error('nobody answered');
+}
+
+/** Microseconds for one request, from name to answer, its hops recorded. */
+function oneRequest(): number {
+  const simulation = openSession({ manifests: manifests('1ms'), seed: 1, commands: [] });
+  simulation.advance(seconds(6));
+  simulation.takeTrace();
+  const ms = timeMs(() => simulation.advance(seconds(8)));
+  return (ms * 1000) / simulation.takeTrace().requests.length;
+}
+
+/** The figures beside the peer's. */
+export async function readyClusterFigures(): Promise<readonly Figure[]> {
+  const [ready, request]: [number[], number[]] = [[], []];
+  const [peerReady, peerRequest]: [number[], number[]] = [[], []];
+  firstAnswer();
+  for (let round = 0; round < ROUNDS; round++) {
+    ready.push(timeMs(firstAnswer));
+    request.push(oneRequest());
+    const peer = new Peer();
+    const start = performance.now();
+    await peer.becomeReady(REPLICAS);
+    peerReady.push(performance.now() - start);
+    const began = performance.now();
+    for (let index = 0; index < REQUESTS; index++) await peer.request();
+    peerRequest.push(((performance.now() - began) * 1000) / REQUESTS);
+    await peer.close();
+  }
+  return [
+    {
+      name: `ready cluster of ${REPLICAS} pods, to the first answer`,
+      value: median(ready),
+      unit: 'ms',
+      peer: median(peerReady),
+    },
+    {
+      name: 'ready cluster: times faster than webernetes',
+      value: median(peerReady) / median(ready),
+      unit: 'times',
+      bound: { atLeast: 20 },
+    },
+    { name: 'one request, trace recorded', value: median(request), unit: 'µs', peer: median(peerRequest) },
+    {
+      name: 'one request: times faster than a fetch of webernetes',
+      value: median(peerRequest) / median(request),
+      unit: 'times',
+      bound: { atLeast: 8 },
+    },
+  ];
+}
