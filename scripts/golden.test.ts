@@ -73,6 +73,30 @@ function watch(trace: Trace): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What clients felt of a power cut, in order: the last sign of life, the requests that failed, the end of that. */
+function felt(trace: Trace, node: string): string {
+  const moments: (readonly [number, string])[] = [];
+  const last = trace.revisions.findLast(({ kind, key }) => kind === 'Lease' && key.endsWith(`/${node}`));
+  if (last !== undefined) moments.push([last.at, `last heartbeat of ${node}`]);
+  for (const { name } of trace.clients) {
+    const failed = trace.requests.filter(({ client, outcome }) => client === name && outcome !== 'answered');
+    const [first, end] = [failed[0], failed.at(-1)];
+    if (first === undefined || end === undefined) continue;
+    moments.push([first.startedAt, `first failure of ${name}: ${first.outcome}, ${first.cause.id}`]);
+    moments.push([end.startedAt, `last failure of ${name}: ${end.outcome}, ${end.cause.id} (${failed.length} in all)`]);
+  }
+  for (const { at, object } of trace.revisions) {
+    if (object?.kind !== 'Event' || !TOLD.has(object.reason)) continue;
+    moments.push([at, `${object.reason}: ${object.message}`]);
+  }
+  const lines = moments
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, text]) => `${(at / 1e6).toFixed(3).padStart(8)}s ${text}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const TOLD = new Set(['NodeNotReady', 'TaintManagerEviction', 'SuccessfulCreate', 'UpdatedLoadBalancer']);
+
 describe('golden traces', () => {
   it('cluster-ip: from the manifest to the first answer', async () => {
     const text = `${watch(run('cluster-ip', 5))}\n${[...printTrace(run('cluster-ip', 5))].join('\n')}\n`;
@@ -86,6 +110,8 @@ describe('golden traces', () => {
 
   it('node-shutdown: from the power cut to the replacement', async () => {
     const trace = run('node-shutdown', 400, [{ type: 'powerOff', at: seconds(20), node: 'node-2' }]);
-    await expect(watch(trace)).toMatchFileSnapshot('../src/scenarios/golden/node-shutdown.trace.txt');
+    await expect(`${watch(trace)}\n${felt(trace, 'node-2')}`).toMatchFileSnapshot(
+      '../src/scenarios/golden/node-shutdown.trace.txt',
+    );
   });
 });
