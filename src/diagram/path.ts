@@ -28,14 +28,3 @@ export function toPod(strip: DiagramBox, pod: DiagramBox, column: number): reado
     { x: pod.x + 20, y: pod.y },
   ];
 }
-
-/** The length of a line. */
-export function lengthOf(points: readonly Point[]): number {
-  let total = 0;
-  for (let i = 1; i < points.length; i++) total += distance(points[i - 1], points[i]);
-  return total;
-}
-
-function distance(from: Point | undefined, to: Point | undefined): number {
-  return from === undefined || to === undefined ? 0 : Math.hypot(to.x - from.x, to.y - from.y);
-}

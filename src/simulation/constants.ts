@@ -18,8 +18,6 @@ export const NODE_EVICTION_PERIOD = millis(100);
 /** Upstream: pkg/controller/podgc gcCheckPeriod, quarantineTime (v1.36). */
 export const POD_GC_PERIOD = seconds(20);
 export const ORPHAN_QUARANTINE = seconds(40);
-/** Upstream: plugin/pkg/admission/defaulttolerationseconds (v1.36). */
-export const DEFAULT_TOLERATION_SECONDS = 300;
 
 /** Upstream: pkg/proxy/apis/config/v1alpha1 MinSyncPeriod (v1.36). */
 export const PROXY_MIN_SYNC_PERIOD = seconds(1);
