@@ -38,55 +38,55 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
-    rule: 'has nothing without endpoints',
+    rule: 'PROXY1: has nothing without endpoints',
     endpoints: [],
     use: both,
     expected: { cluster: '', local: '', all: '', any: false },
   },
   {
-    rule: 'takes only ready endpoints while there is one',
+    rule: 'PROXY2: takes only ready endpoints while there is one',
     endpoints: [endpoint('a', 'ready'), endpoint('b', 'notReady'), endpoint('c', 'servingTerminating')],
     use: cluster,
     expected: { cluster: 'a', local: '', all: 'a', any: true },
   },
   {
-    rule: 'falls back to serving terminating endpoints when none is ready',
+    rule: 'PROXY3: falls back to serving terminating endpoints when none is ready',
     endpoints: [endpoint('a', 'notReady'), endpoint('b', 'servingTerminating'), endpoint('c', 'terminating')],
     use: cluster,
     expected: { cluster: 'b', local: '', all: 'b', any: true },
   },
   {
-    rule: 'has nothing when all fail or are gone',
+    rule: 'PROXY4: has nothing when all fail or are gone',
     endpoints: [endpoint('a', 'notReady', here), endpoint('b', 'terminating', here)],
     use: both,
     expected: { cluster: '', local: '', all: '', any: false },
   },
   {
-    rule: 'knows under the Local policy alone that other nodes have endpoints',
+    rule: 'PROXY5: knows under the Local policy alone that other nodes have endpoints',
     endpoints: [endpoint('a', 'ready'), endpoint('b', 'notReady', here)],
     use: local,
     expected: { cluster: '', local: '', all: '', any: true },
   },
   {
-    rule: 'counts serving terminating endpoints elsewhere as endpoints',
+    rule: 'PROXY6: counts serving terminating endpoints elsewhere as endpoints',
     endpoints: [endpoint('a', 'servingTerminating')],
     use: local,
     expected: { cluster: '', local: '', all: '', any: true },
   },
   {
-    rule: 'lets the Local policy fall back on its own, and merges the lists by address and port',
+    rule: 'PROXY7: lets the Local policy fall back on its own, and merges the lists by address and port',
     endpoints: [endpoint('b', 'ready'), endpoint('a', 'servingTerminating', here)],
     use: both,
     expected: { cluster: 'b', local: 'a', all: 'a b', any: true },
   },
   {
-    rule: 'prefers a ready local endpoint to a terminating one',
+    rule: 'PROXY8: prefers a ready local endpoint to a terminating one',
     endpoints: [endpoint('a', 'servingTerminating', here), endpoint('b', 'ready', here)],
     use: local,
     expected: { cluster: '', local: 'b', all: 'b', any: true },
   },
   {
-    rule: 'keeps to its zone when every ready endpoint has a zone hint',
+    rule: 'PROXY9: keeps to its zone when every ready endpoint has a zone hint',
     endpoints: [
       endpoint('a', 'ready', { zoneHints: ['zone-a'] }),
       endpoint('b', 'ready', { zoneHints: ['zone-b'] }),
@@ -97,27 +97,27 @@ const rows: readonly Row[] = [
     expected: { cluster: 'b', local: '', all: 'b', any: true },
   },
   {
-    rule: 'ignores zone hints when one ready endpoint has none',
+    rule: 'PROXY10: ignores zone hints when one ready endpoint has none',
     endpoints: [endpoint('a', 'ready', { zoneHints: ['zone-a'] }), endpoint('b', 'ready')],
     use: cluster,
     zone: 'zone-a',
     expected: { cluster: 'a b', local: '', all: 'a b', any: true },
   },
   {
-    rule: 'ignores zone hints when none names its zone',
+    rule: 'PROXY11: ignores zone hints when none names its zone',
     endpoints: [endpoint('a', 'ready', { zoneHints: ['zone-a'] })],
     use: cluster,
     zone: 'zone-c',
     expected: { cluster: 'a', local: '', all: 'a', any: true },
   },
   {
-    rule: 'ignores zone hints on a node without a zone',
+    rule: 'PROXY12: ignores zone hints on a node without a zone',
     endpoints: [endpoint('a', 'ready', { zoneHints: ['zone-a'] }), endpoint('b', 'ready', { zoneHints: ['zone-b'] })],
     use: cluster,
     expected: { cluster: 'a b', local: '', all: 'a b', any: true },
   },
   {
-    rule: 'prefers its own node to its zone',
+    rule: 'PROXY13: prefers its own node to its zone',
     endpoints: [
       endpoint('a', 'ready', { zoneHints: ['zone-a'], nodeHints: ['node-2'] }),
       endpoint('b', 'ready', { zoneHints: ['zone-a'], nodeHints: ['node-1'] }),
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
     expected: { cluster: 'b', local: '', all: 'b', any: true },
   },
   {
-    rule: 'falls back from its node to its zone',
+    rule: 'PROXY14: falls back from its node to its zone',
     endpoints: [
       endpoint('a', 'ready', { zoneHints: ['zone-a'], nodeHints: ['node-2'] }),
       endpoint('b', 'ready', { zoneHints: ['zone-b'], nodeHints: ['node-3'] }),
@@ -137,7 +137,7 @@ const rows: readonly Row[] = [
     expected: { cluster: 'a', local: '', all: 'a', any: true },
   },
   {
-    rule: 'does not apply hints to the Local policy',
+    rule: 'PROXY15: does not apply hints to the Local policy',
     endpoints: [
       endpoint('a', 'ready', { isLocal: true, zoneHints: ['zone-b'] }),
       endpoint('b', 'ready', { zoneHints: ['zone-a'] }),

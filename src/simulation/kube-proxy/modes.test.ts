@@ -17,8 +17,8 @@ type Layout = keyof typeof LAYOUTS;
 type Seen = 'client' | 'node-1' | 'node-2';
 /** The outcomes, the nodes whose pods answer, and whom these see. */
 type Result = readonly [readonly Outcome[], readonly string[], readonly Seen[]];
-/** From where, to which URL, with pods where; then what is seen in each mode, the second only where it differs. */
-type Row = readonly [keyof typeof PLACES, string, Layout, Result, Result?];
+/** Its number, from where, to which URL, with pods where; then what is seen in nftables mode, and where ipvs differs. */
+type Row = readonly [string, keyof typeof PLACES, string, Layout, Result, Result?];
 
 const LOST: Result = [['timedOut'], [], []];
 const REFUSED: Result = [['refused'], [], []];
@@ -28,33 +28,33 @@ function answered(by: Layout | 'here', ...seen: readonly Seen[]): Result {
 }
 
 const rows: readonly Row[] = [
-  ['pod', 'http://10.96.100.1', 'both', answered('both', 'client')],
-  ['process', 'http://10.96.100.1', 'both', answered('both', 'node-1')],
-  ['pod', 'http://10.96.100.1', 'nowhere', REFUSED],
-  ['pod', 'http://10.96.100.1:81', 'both', REFUSED],
-  ['process', 'http://10.96.100.1:81', 'both', REFUSED],
+  ['PROXY140', 'pod', 'http://10.96.100.1', 'both', answered('both', 'client')],
+  ['PROXY141', 'process', 'http://10.96.100.1', 'both', answered('both', 'node-1')],
+  ['PROXY142', 'pod', 'http://10.96.100.1', 'nowhere', REFUSED],
+  ['PROXY143', 'pod', 'http://10.96.100.1:81', 'both', REFUSED],
+  ['PROXY144', 'process', 'http://10.96.100.1:81', 'both', REFUSED],
   // An address of the range that no Service has: dropped at once, or sent out by the default route.
-  ['pod', 'http://10.96.100.99', 'both', LOST],
+  ['PROXY145', 'pod', 'http://10.96.100.99', 'both', LOST],
 
-  ['pod', 'http://node-1:30080', 'both', answered('both', 'node-1')],
-  ['pod', 'http://node-2:30080', 'both', answered('both', 'node-2')],
-  ['outside', 'http://node-1:30080', 'there', answered('there', 'node-1')],
-  ['outside', 'http://node-1:30080', 'nowhere', REFUSED],
-  ['process', 'http://node-1:30080', 'both', answered('both', 'node-1')],
-  ['process', 'http://127.0.0.1:30080', 'both', REFUSED],
+  ['PROXY146', 'pod', 'http://node-1:30080', 'both', answered('both', 'node-1')],
+  ['PROXY147', 'pod', 'http://node-2:30080', 'both', answered('both', 'node-2')],
+  ['PROXY148', 'outside', 'http://node-1:30080', 'there', answered('there', 'node-1')],
+  ['PROXY149', 'outside', 'http://node-1:30080', 'nowhere', REFUSED],
+  ['PROXY150', 'process', 'http://node-1:30080', 'both', answered('both', 'node-1')],
+  ['PROXY151', 'process', 'http://127.0.0.1:30080', 'both', REFUSED],
 
   // externalTrafficPolicy Local.
-  ['outside', 'http://node-1:30081', 'both', answered('here', 'client')],
-  ['outside', 'http://node-2:30081', 'there', answered('there', 'client')],
-  ['pod', 'http://node-1:30081', 'both', answered('both', 'client'), answered('here', 'client')],
-  ['pod', 'http://node-1:30081', 'there', answered('there', 'client')],
-  ['pod', 'http://local.default.lb', 'both', answered('both', 'client'), answered('here', 'client')],
-  ['pod', 'http://shop.default.lb', 'both', answered('both', 'node-1')],
-  ['process', 'http://local.default.lb', 'there', answered('there', 'node-1')],
+  ['PROXY152', 'outside', 'http://node-1:30081', 'both', answered('here', 'client')],
+  ['PROXY153', 'outside', 'http://node-2:30081', 'there', answered('there', 'client')],
+  ['PROXY154', 'pod', 'http://node-1:30081', 'both', answered('both', 'client'), answered('here', 'client')],
+  ['PROXY155', 'pod', 'http://node-1:30081', 'there', answered('there', 'client')],
+  ['PROXY156', 'pod', 'http://local.default.lb', 'both', answered('both', 'client'), answered('here', 'client')],
+  ['PROXY157', 'pod', 'http://shop.default.lb', 'both', answered('both', 'node-1')],
+  ['PROXY158', 'process', 'http://local.default.lb', 'there', answered('there', 'node-1')],
 
   // internalTrafficPolicy Local: ipvs takes other nodes' pods rather than none.
-  ['pod', 'http://10.96.100.3', 'both', answered('here', 'client')],
-  ['pod', 'http://10.96.100.3', 'there', LOST, answered('there', 'client')],
+  ['PROXY159', 'pod', 'http://10.96.100.3', 'both', answered('here', 'client')],
+  ['PROXY160', 'pod', 'http://10.96.100.3', 'there', LOST, answered('there', 'client')],
 ];
 
 function manifests(mode: string, layout: Layout): string {
@@ -78,7 +78,7 @@ spec:
   ports: [{port: 80, nodePort: ${30080 + number}}]
 `;
   // Not in step: with two clients by turns, each would always meet the same one of two endpoints.
-  const clients = rows.flatMap(([place, url, of], index) =>
+  const clients = rows.flatMap(([, place, url, of], index) =>
     of === layout
       ? [
           `
@@ -122,13 +122,13 @@ describe.each(MODES)('packets in %s mode', (mode) => {
   }
 
   it.each(
-    rows.map(([place, url, layout, first, second = first], index) => {
+    rows.map(([number, place, url, layout, first, second = first], index) => {
       const [outcomes, servers, sources] = mode === 'ipvs' ? second : first;
-      return [place, url, layout, outcomes, servers, sources, index] as const;
+      return [number, place, url, layout, outcomes, servers, sources, index] as const;
     }),
   )(
-    'from %s to %s, pods %s: %j by pods of %j that see %j',
-    (_place, _url, layout, outcomes, servers, sources, index) => {
+    '%s: from %s to %s, pods %s: %j by pods of %j that see %j',
+    (_number, _place, _url, layout, outcomes, servers, sources, index) => {
       const cluster = clusters.get(layout);
       const requests = cluster?.requests(`row-${index}`) ?? [];
       const got = requests.filter(({ outcome }) => outcome === 'answered');

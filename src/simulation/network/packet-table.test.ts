@@ -96,8 +96,8 @@ const LAYOUTS = { both: ['node-1', 'node-2'], here: ['node-1'], there: ['node-2'
 
 type Layout = keyof typeof LAYOUTS;
 
-/** From where, to which URL, with pods on which nodes: the outcomes, the nodes whose pods answer, and whom they see. */
-type Row = readonly [Place, string, Layout, readonly Outcome[], readonly string[], readonly string[]];
+/** The number of the behaviour, from where, to which URL, with pods where: the outcomes, who answers, whom they see. */
+type Row = readonly [string, Place, string, Layout, readonly Outcome[], readonly string[], readonly string[]];
 
 const TIMEOUT = [['timedOut'], [], []] as const;
 
@@ -110,56 +110,56 @@ function answered(
 
 const rows: readonly Row[] = [
   // A pod on node-1 that is none of the back ends.
-  ['pod', 'http://10.96.100.1', 'both', ...answered('both', 'the client')],
-  ['pod', 'http://shop', 'there', ...answered('there', 'the client')],
-  ['pod', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
-  ['pod', 'http://node-2:30080', 'both', ...answered('both', 'node-2')],
-  ['pod', 'http://node-1:30081', 'both', ...answered('both', 'the client')],
-  ['pod', 'http://node-1:30081', 'there', ...answered('there', 'the client')],
-  ['pod', 'http://node-2:30081', 'there', ...answered('there', 'the client')],
-  ['pod', 'http://node-2:30081', 'here', ...TIMEOUT],
-  ['pod', 'http://shop.default.lb', 'both', ...answered('both', 'node-1')],
-  ['pod', 'http://local.default.lb', 'both', ...answered('both', 'the client')],
-  ['pod', 'http://local.default.lb', 'there', ...answered('there', 'the client')],
+  ['NET1', 'pod', 'http://10.96.100.1', 'both', ...answered('both', 'the client')],
+  ['NET2', 'pod', 'http://shop', 'there', ...answered('there', 'the client')],
+  ['NET3', 'pod', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
+  ['NET4', 'pod', 'http://node-2:30080', 'both', ...answered('both', 'node-2')],
+  ['NET5', 'pod', 'http://node-1:30081', 'both', ...answered('both', 'the client')],
+  ['NET6', 'pod', 'http://node-1:30081', 'there', ...answered('there', 'the client')],
+  ['NET7', 'pod', 'http://node-2:30081', 'there', ...answered('there', 'the client')],
+  ['NET8', 'pod', 'http://node-2:30081', 'here', ...TIMEOUT],
+  ['NET9', 'pod', 'http://shop.default.lb', 'both', ...answered('both', 'node-1')],
+  ['NET10', 'pod', 'http://local.default.lb', 'both', ...answered('both', 'the client')],
+  ['NET11', 'pod', 'http://local.default.lb', 'there', ...answered('there', 'the client')],
   // A pod of node-1 itself answers the client past node-2, which alone could undo the translation.
-  ['pod', 'http://node-2:30081', 'both', ['answered', 'timedOut'], ['node-2'], ['the client']],
+  ['NET12', 'pod', 'http://node-2:30081', 'both', ['answered', 'timedOut'], ['node-2'], ['the client']],
 
   // A process of node-1.
-  ['process', 'http://10.96.100.1', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://127.0.0.1:30080', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://node-2:30080', 'both', ...answered('both', 'node-2')],
-  ['process', 'http://node-1:30081', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://node-2:30081', 'both', ...answered('there', 'node-1')],
-  ['process', 'http://node-1:30081', 'there', ...answered('there', 'node-1')],
-  ['process', 'http://node-2:30081', 'here', ...TIMEOUT],
-  ['process', 'http://shop.default.lb', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://local.default.lb', 'both', ...answered('both', 'node-1')],
-  ['process', 'http://local.default.lb', 'there', ...answered('there', 'node-1')],
+  ['NET13', 'process', 'http://10.96.100.1', 'both', ...answered('both', 'node-1')],
+  ['NET14', 'process', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
+  ['NET15', 'process', 'http://127.0.0.1:30080', 'both', ...answered('both', 'node-1')],
+  ['NET16', 'process', 'http://node-2:30080', 'both', ...answered('both', 'node-2')],
+  ['NET17', 'process', 'http://node-1:30081', 'both', ...answered('both', 'node-1')],
+  ['NET18', 'process', 'http://node-2:30081', 'both', ...answered('there', 'node-1')],
+  ['NET19', 'process', 'http://node-1:30081', 'there', ...answered('there', 'node-1')],
+  ['NET20', 'process', 'http://node-2:30081', 'here', ...TIMEOUT],
+  ['NET21', 'process', 'http://shop.default.lb', 'both', ...answered('both', 'node-1')],
+  ['NET22', 'process', 'http://local.default.lb', 'both', ...answered('both', 'node-1')],
+  ['NET23', 'process', 'http://local.default.lb', 'there', ...answered('there', 'node-1')],
 
   // A client on the internet, to which cluster IPs and pods are not routed.
-  ['outside', 'http://10.96.100.1', 'both', ...TIMEOUT],
-  ['outside', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
-  ['outside', 'http://node-2:30080', 'here', ...answered('here', 'node-2')],
-  ['outside', 'http://node-1:30081', 'both', ...answered('here', 'the client')],
-  ['outside', 'http://node-2:30081', 'both', ...answered('there', 'the client')],
-  ['outside', 'http://node-1:30081', 'there', ...TIMEOUT],
-  ['outside', 'http://shop.default.lb', 'both', ...answered('both', 'node-1', 'node-2')],
-  ['outside', 'http://local.default.lb', 'both', ...answered('both', 'the client')],
-  ['outside', 'http://local.default.lb', 'there', ...answered('there', 'the client')],
+  ['NET24', 'outside', 'http://10.96.100.1', 'both', ...TIMEOUT],
+  ['NET25', 'outside', 'http://node-1:30080', 'both', ...answered('both', 'node-1')],
+  ['NET26', 'outside', 'http://node-2:30080', 'here', ...answered('here', 'node-2')],
+  ['NET27', 'outside', 'http://node-1:30081', 'both', ...answered('here', 'the client')],
+  ['NET28', 'outside', 'http://node-2:30081', 'both', ...answered('there', 'the client')],
+  ['NET29', 'outside', 'http://node-1:30081', 'there', ...TIMEOUT],
+  ['NET30', 'outside', 'http://shop.default.lb', 'both', ...answered('both', 'node-1', 'node-2')],
+  ['NET31', 'outside', 'http://local.default.lb', 'both', ...answered('both', 'the client')],
+  ['NET32', 'outside', 'http://local.default.lb', 'there', ...answered('there', 'the client')],
 
   // internalTrafficPolicy Local: only the cluster IP heeds it.
-  ['pod', 'http://10.96.100.3', 'both', ...answered('here', 'the client')],
-  ['pod', 'http://10.96.100.3', 'there', ...TIMEOUT],
-  ['process', 'http://10.96.100.3', 'both', ...answered('here', 'node-1')],
-  ['process', 'http://10.96.100.3', 'there', ...TIMEOUT],
-  ['pod', 'http://node-1:30082', 'there', ...answered('there', 'node-1')],
-  ['outside', 'http://node-1:30082', 'there', ...answered('there', 'node-1')],
-  ['outside', 'http://near.default.lb', 'there', ...answered('there', 'node-1', 'node-2')],
+  ['NET33', 'pod', 'http://10.96.100.3', 'both', ...answered('here', 'the client')],
+  ['NET34', 'pod', 'http://10.96.100.3', 'there', ...TIMEOUT],
+  ['NET35', 'process', 'http://10.96.100.3', 'both', ...answered('here', 'node-1')],
+  ['NET36', 'process', 'http://10.96.100.3', 'there', ...TIMEOUT],
+  ['NET37', 'pod', 'http://node-1:30082', 'there', ...answered('there', 'node-1')],
+  ['NET38', 'outside', 'http://node-1:30082', 'there', ...answered('there', 'node-1')],
+  ['NET39', 'outside', 'http://near.default.lb', 'there', ...answered('there', 'node-1', 'node-2')],
 ];
 
 function clusterOf(layout: Layout): TestCluster {
-  const clients = rows.flatMap(([place, url, of], index) =>
+  const clients = rows.flatMap(([, place, url, of], index) =>
     of === layout
       ? [
           `
@@ -192,7 +192,7 @@ function sorted(texts: readonly string[]): readonly string[] {
 }
 
 describe('packets', () => {
-  it.each(rows.map((row, index) => [`NET${String(index + 1)}`, ...row, index] as const))(
+  it.each(rows.map((row, index) => [...row, index] as const))(
     '%s: from %s to %s, pods %s: %j by pods of %j that see %j',
     (_number, _place, _url, layout, outcomes, servers, sources, index) => {
       const cluster = clusters[layout];
@@ -207,7 +207,7 @@ describe('packets', () => {
   );
 
   it('NET49: pass the rewriting node again on the way back, which undoes it', () => {
-    const index = rows.findIndex(([place, url]) => place === 'outside' && url === 'http://node-1:30080');
+    const index = rows.findIndex(([, place, url]) => place === 'outside' && url === 'http://node-1:30080');
     for (const { hops, reply } of clusters.both.requests(`row-${index}`)) {
       const way = hops.filter(({ layer }) => layer !== 'dns');
       expect(reply.map(({ place }) => place)).toEqual(way.map(({ place }) => place).toReversed());
