@@ -6,9 +6,7 @@ import type { LabelSelector, LabelSelectorRequirement, StringMap } from '../api/
  * Upstream: pkg/controller/endpointslice getPodServiceMemberships (v1.36).
  */
 export function matchesServiceSelector(selector: StringMap | undefined, labels: StringMap | undefined): boolean {
-  if (selector === undefined) return false;
-  const pairs = Object.entries(selector);
-  return pairs.length > 0 && pairs.every(([key, value]) => own(labels, key) === value);
+  return selector !== undefined && !isEmpty(selector) && hasAll(labels, selector);
 }
 
 /**
@@ -16,9 +14,8 @@ export function matchesServiceSelector(selector: StringMap | undefined, labels: 
  * Upstream: apimachinery/pkg/apis/meta/v1 LabelSelectorAsSelector (v1.36). An empty selector selects everything.
  */
 export function matchesLabelSelector(selector: LabelSelector, labels: StringMap | undefined): boolean {
-  const pairs = Object.entries(selector.matchLabels ?? {});
   return (
-    pairs.every(([key, value]) => own(labels, key) === value) &&
+    (selector.matchLabels === undefined || hasAll(labels, selector.matchLabels)) &&
     (selector.matchExpressions ?? []).every((requirement) => matchesRequirement(requirement, labels))
   );
 }
@@ -35,6 +32,17 @@ function matchesRequirement(requirement: LabelSelectorRequirement, labels: Strin
     case 'DoesNotExist':
       return value === undefined;
   }
+}
+
+/** Asked of every pod at every change: it makes nothing. */
+function hasAll(labels: StringMap | undefined, pairs: StringMap): boolean {
+  for (const key in pairs) if (own(labels, key) !== pairs[key]) return false;
+  return true;
+}
+
+function isEmpty(pairs: StringMap): boolean {
+  for (const _key in pairs) return false;
+  return true;
 }
 
 function own(labels: StringMap | undefined, key: string): string | undefined {

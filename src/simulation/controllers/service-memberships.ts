@@ -1,54 +1,68 @@
 /** Which pods belong to which Services: kept by label, so that a change looks only at those that may be concerned. */
-import type { StringMap } from '../../kubernetes/api/meta.ts';
 import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { isPodTerminal } from '../../kubernetes/endpointslice/endpoint.ts';
 import { sameMap } from '../../kubernetes/endpointslice/slice-labels.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import type { Change } from '../machine.ts';
+import { LabelIndex } from './label-index.ts';
 
 /** A pod before or after a change: absent when it is new, or gone. */
 type MaybePod = Pod | undefined;
 
+/** What `servicesToUpdate` was asked last: both controllers ask the same of each change. */
+interface Answer {
+  readonly before: MaybePod;
+  readonly after: MaybePod;
+  readonly services: readonly string[];
+}
+
 /** An index of Services and pods that the endpoint controllers share; it must be told of a change before they are. */
 export class ServiceMemberships {
-  /** Services, each under one pair of its selector: that under which fewest stand already. */
-  private readonly services = new Map<string, Map<string, Service>>();
-  private readonly shelfOfService = new Map<string, string>();
+  private readonly services = new Map<string, Service>();
+  /** Services, each under one pair of its selector: that under which fewest stood when it came. */
+  private readonly bySelector = new LabelIndex();
+  private readonly pairOf = new Map<string, readonly [string, string]>();
+  private readonly pods = new Map<string, Pod>();
   /** Pods under each of their labels. */
-  private readonly pods = new Map<string, Map<string, Pod>>();
+  private readonly byLabel = new LabelIndex();
+  private last: Answer | undefined;
 
   onChange({ kind, key, object, previous }: Change): void {
     if (kind === 'Service') {
-      unfile(this.services, this.shelfOfService.get(key) ?? '', key);
-      this.shelfOfService.delete(key);
-      const shelf = object?.kind === 'Service' ? smallest(this.services, selectorShelves(object)) : undefined;
-      if (shelf === undefined || object?.kind !== 'Service') return;
-      this.shelfOfService.set(key, shelf);
-      file(this.services, shelf, key, object);
+      this.last = undefined;
+      if (previous?.kind === 'Service') this.unfileService(key, previous);
+      if (object?.kind === 'Service') this.fileService(key, object);
     } else if (kind === 'Pod') {
-      if (previous?.kind === 'Pod') for (const shelf of labelShelves(previous)) unfile(this.pods, shelf, key);
-      if (object?.kind === 'Pod') for (const shelf of labelShelves(object)) file(this.pods, shelf, key, object);
+      const before = previous?.kind === 'Pod' ? previous : undefined;
+      const after = object?.kind === 'Pod' ? object : undefined;
+      if (after === undefined) this.pods.delete(key);
+      else this.pods.set(key, after);
+      if (before?.metadata.labels !== after?.metadata.labels) this.refile(key, before, after);
     }
   }
 
   /** The pods that the Service selects, by name. */
-  podsOf(service: Service): readonly Pod[] {
-    const shelf = smallest(this.pods, selectorShelves(service));
-    return [...(this.pods.get(shelf ?? '')?.values() ?? [])]
-      .filter((pod) => matchesServiceSelector(service.spec.selector, pod.metadata.labels))
-      .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+  podsOf({ metadata: { namespace = 'default' }, spec: { selector = {} } }: Service): readonly Pod[] {
+    const pair = this.byLabel.rarest(namespace, selector);
+    if (pair === undefined) return [];
+    const found: Pod[] = [];
+    for (const key of this.byLabel.under(namespace, ...pair)) {
+      const pod = this.pods.get(key);
+      if (pod !== undefined && matchesServiceSelector(selector, pod.metadata.labels)) found.push(pod);
+    }
+    return found.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
   }
 
   /** The keys of the Services that select the pod, sorted. */
-  servicesOf(pod: Pod): readonly string[] {
+  servicesOf({ metadata: { namespace = 'default', labels = {} } }: Pod): readonly string[] {
     const keys: string[] = [];
-    for (const shelf of labelShelves(pod)) {
-      for (const [key, service] of this.services.get(shelf) ?? []) {
-        if (matchesServiceSelector(service.spec.selector, pod.metadata.labels)) keys.push(key);
+    for (const label in labels) {
+      for (const key of this.bySelector.under(namespace, label, labels[label])) {
+        if (matchesServiceSelector(this.services.get(key)?.spec.selector, labels)) keys.push(key);
       }
     }
-    return keys.toSorted();
+    return keys.sort();
   }
 
   /**
@@ -56,6 +70,13 @@ export class ServiceMemberships {
    * Upstream: staging/src/k8s.io/endpointslice/util GetServicesToUpdateOnPodChange (v1.36).
    */
   servicesToUpdate(before: MaybePod, after: MaybePod): readonly string[] {
+    if (this.last === undefined || this.last.before !== before || this.last.after !== after) {
+      this.last = { before, after, services: this.findServices(before, after) };
+    }
+    return this.last.services;
+  }
+
+  private findServices(before: MaybePod, after: MaybePod): readonly string[] {
     if (before === undefined || after === undefined) return [before, after].flatMap((pod) => this.servicesOrNone(pod));
     const isChanged = endpointChanged(before, after);
     const isRelabelled = !sameMap(before.metadata.labels, after.metadata.labels) || hostnameChanged(before, after);
@@ -71,6 +92,29 @@ export class ServiceMemberships {
 
   private servicesOrNone(pod: MaybePod): readonly string[] {
     return pod === undefined ? [] : this.servicesOf(pod);
+  }
+
+  private fileService(key: string, service: Service): void {
+    const { namespace = 'default' } = service.metadata;
+    this.services.set(key, service);
+    const pair = this.bySelector.rarest(namespace, service.spec.selector ?? {});
+    if (pair === undefined) return;
+    this.pairOf.set(key, pair);
+    this.bySelector.add(namespace, ...pair, key);
+  }
+
+  private unfileService(key: string, { metadata: { namespace = 'default' } }: Service): void {
+    const pair = this.pairOf.get(key);
+    this.services.delete(key);
+    this.pairOf.delete(key);
+    if (pair !== undefined) this.bySelector.remove(namespace, ...pair, key);
+  }
+
+  private refile(key: string, before: MaybePod, after: MaybePod): void {
+    const { namespace = 'default', labels: old = {} } = before?.metadata ?? {};
+    for (const [label, value] of Object.entries(old)) this.byLabel.remove(namespace, label, value, key);
+    const { namespace: place = 'default', labels = {} } = after?.metadata ?? {};
+    for (const [label, value] of Object.entries(labels)) this.byLabel.add(place, label, value, key);
   }
 }
 
@@ -89,37 +133,4 @@ function endpointChanged(before: Pod, after: Pod): boolean {
 
 function hostnameChanged(before: Pod, after: Pod): boolean {
   return before.spec.hostname !== after.spec.hostname || before.spec.subdomain !== after.spec.subdomain;
-}
-
-function selectorShelves({ metadata, spec: { selector = {} } }: Service): readonly string[] {
-  return shelves(metadata.namespace, selector);
-}
-
-function labelShelves({ metadata }: Pod): readonly string[] {
-  return shelves(metadata.namespace, metadata.labels ?? {});
-}
-
-function shelves(namespace = 'default', pairs: StringMap): readonly string[] {
-  return Object.entries(pairs).map(([key, value]) => `${namespace} ${key}=${value}`);
-}
-
-/** The shelf with the fewest items; undefined when there are no shelves to choose from. */
-function smallest(
-  index: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
-  choice: readonly string[],
-): string | undefined {
-  const sizeOf = (shelf: string): number => index.get(shelf)?.size ?? 0;
-  return choice.toSorted((left, right) => sizeOf(left) - sizeOf(right))[0];
-}
-
-function file<T>(index: Map<string, Map<string, T>>, shelf: string, key: string, item: T): void {
-  const items = index.get(shelf) ?? new Map<string, T>();
-  index.set(shelf, items);
-  items.set(key, item);
-}
-
-function unfile<T>(index: Map<string, Map<string, T>>, shelf: string, key: string): void {
-  const items = index.get(shelf);
-  items?.delete(key);
-  if (items?.size === 0) index.delete(shelf);
 }

@@ -37,7 +37,7 @@ export class SliceIndex {
   /** The slices of a Service, by name. */
   of(service: string): readonly EndpointSlice[] {
     const slices = [...(this.slices.get(service)?.values() ?? [])];
-    return slices.toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    return slices.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
   }
 
   /** Stores the changes. Upstream writes in this order too. */
