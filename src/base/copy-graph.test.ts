@@ -25,6 +25,12 @@ describe('copyGraph', () => {
     );
   });
 
+  it('keeps a field that is called __proto__', () => {
+    const value: unknown = JSON.parse('{"__proto__": {"a": 1}}');
+    const { copy } = copyGraph({ value });
+    expect(JSON.stringify(copy)).toBe('{"value":{"__proto__":{"a":1}}}');
+  });
+
   it('keeps one what was one, also round a cycle', () => {
     const shared = { name: 'shared' };
     const ring: { next?: object; readonly left: object; readonly right: object } = { left: shared, right: shared };

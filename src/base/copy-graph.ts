@@ -70,7 +70,13 @@ class Copier {
       for (const value of from) to.add(this.of(value, from, 'item'));
     } else {
       const [source, target] = [fieldsOf(from), fieldsOf(to ?? {})];
-      for (const name of Object.keys(source)) target[name] = this.of(source[name], from, name);
+      for (const name of Object.keys(source)) {
+        const value = this.of(source[name], from, name);
+        // A field of this name would be taken for the prototype.
+        if (name === '__proto__')
+          Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+        else target[name] = value;
+      }
     }
   }
 }
