@@ -184,17 +184,25 @@ export function asJson(object: StorableObject): JsonObject {
 
 /** Text in the form of a random (version 4) UUID. */
 function makeUid(random: Random): string {
-  const digits: string[] = [];
-  for (let i = 0; i < 8; i++) {
-    const value = random.below(0x1_0000);
-    const [high = '', low = ''] = [TWO_DIGITS[value >> 8], TWO_DIGITS[value & 0xff]];
-    if (i === 3) digits.push('-4', high.charAt(1), low);
-    else if (i === 4) digits.push('-', (8 + ((value >> 12) & 3)).toString(16), high.charAt(1), low);
-    else if (i === 2 || i === 5) digits.push('-', high, low);
-    else digits.push(high, low);
-  }
+  const next = (): number => random.below(0x1_0000);
+  const [a, b, c, d, e, f, g, h] = [next(), next(), next(), next(), next(), next(), next(), next()];
+  const version = 0x4000 | (d & 0xfff);
+  const variant = 0x8000 | (((e >> 12) & 3) * 0x1000) | (e & 0xfff);
   // Joined, not added: a text that was put together by additions keeps all its parts for ever.
+  // prettier-ignore
+  const digits = [
+    high(a), low(a), high(b), low(b), '-', high(c), low(c), '-', high(version), low(version), '-',
+    high(variant), low(variant), '-', high(f), low(f), high(g), low(g), high(h), low(h),
+  ];
   return digits.join('');
 }
 
 const TWO_DIGITS: readonly string[] = Array.from({ length: 0x100 }, (_, value) => value.toString(16).padStart(2, '0'));
+
+function high(value: number): string {
+  return TWO_DIGITS[value >> 8] ?? '';
+}
+
+function low(value: number): string {
+  return TWO_DIGITS[value & 0xff] ?? '';
+}
