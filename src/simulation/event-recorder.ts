@@ -36,6 +36,8 @@ export interface EventDraft {
 
 /** What one source has told of one object. There are very many of these: lists are replaced by ones that just fit. */
 interface Teller {
+  readonly source: EventSource;
+  readonly host: string;
   /** How many more Events it may write, as of `since`. */
   tokens: number;
   since: SimTime;
@@ -62,7 +64,8 @@ interface Written {
 /** Upstream: client-go/tools/record EventCorrelator (v1.36): aggregates, counts, and holds back a flood. */
 export class EventRecorder {
   private readonly store: Store;
-  private readonly tellers = new Map<string, Teller>();
+  /** By the object's uid: who has told what of it. */
+  private readonly tellers = new Map<string, readonly Teller[]>();
   private made = 0;
 
   constructor(store: Store) {
@@ -73,7 +76,7 @@ export class EventRecorder {
   record(draft: EventDraft, now: SimTime): void {
     const { source, host = '', regarding, type, reason } = draft;
     const { name, namespace, uid = '' } = regarding.metadata;
-    const teller = this.teller(`${source} ${host} ${uid === '' ? `${regarding.kind} ${namespace} ${name}` : uid}`, now);
+    const teller = this.teller(source, host, uid === '' ? `${regarding.kind} ${namespace ?? ''}/${name}` : uid, now);
     const sort = sortOf(teller, type, reason, now);
     const isCombined = isOneOfMany(sort, draft.message, now);
     if (!isAllowed(teller, now)) return;
@@ -109,11 +112,12 @@ export class EventRecorder {
     sort.written = [...others, { message: draft.message, isCombined, key: objectKey(event.metadata) }];
   }
 
-  private teller(key: string, now: SimTime): Teller {
-    const known = this.tellers.get(key);
+  private teller(source: EventSource, host: string, object: string, now: SimTime): Teller {
+    const others = this.tellers.get(object) ?? NOBODY;
+    const known = others.find((teller) => teller.source === source && teller.host === host);
     if (known !== undefined) return known;
-    const made: Teller = { tokens: BURST, since: now, sorts: [] };
-    this.tellers.set(key, made);
+    const made: Teller = { source, host, tokens: BURST, since: now, sorts: [] };
+    this.tellers.set(object, [...others, made]);
     return made;
   }
 
@@ -122,6 +126,8 @@ export class EventRecorder {
     return [object, (++this.made).toString(16).padStart(16, '0')].join('.');
   }
 }
+
+const NOBODY: readonly Teller[] = [];
 
 function sortOf(teller: Teller, type: string, reason: string, now: SimTime): Sort {
   const known = teller.sorts.find((sort) => sort.reason === reason && sort.type === type);

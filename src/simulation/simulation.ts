@@ -285,7 +285,11 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     // TRACED holds names of kinds only, and the store files every object under its own kind.
     const change = { at: this.now, kind, key, object, previous } as Change;
     const { object: after, at } = change;
-    this.revisions.push({ at, kind: change.kind, key, ...(after === undefined ? {} : { object: after }) });
+    this.revisions.push(
+      after === undefined ? { at, kind: change.kind, key } : { at, kind: change.kind, key, object: after },
+    );
+    // Events are for people: no component goes by them, and there are more of them than of anything else.
+    if (kind === 'Event') return;
     for (const watcher of this.watchers) watcher.onChange?.(change);
   }
 }
