@@ -11,6 +11,13 @@ describe('IPv4 addresses', () => {
     ['010.96.0.1', false],
     ['0x7f.0.0.1', false],
     ['10.96.0.256', false],
+    ['10.96.0.00', false],
+    ['10.96.0.1.1', false],
+    ['10..0.1', false],
+    ['.10.96.0', false],
+    ['10.96.0.', false],
+    ['10.96.0.1 ', false],
+    ['10.96.0.+1', false],
     ['::1', false],
     ['', false],
   ])('says of %j that it is one: %s', (text, expected) => {
