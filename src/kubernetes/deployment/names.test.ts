@@ -9,12 +9,12 @@ const template = (image: string): PodTemplateSpec => ({
 });
 
 describe('podTemplateHash', () => {
-  it('is the same for the same template, and another for another', () => {
+  it('DEPLOY50: is the same for the same template, and another for another', () => {
     expect(podTemplateHash(template('nginx:1'))).toBe(podTemplateHash(template('nginx:1')));
     expect(podTemplateHash(template('nginx:1'))).not.toBe(podTemplateHash(template('nginx:2')));
   });
 
-  it('has at most ten letters, none of them a vowel', () => {
+  it('DEPLOY51: has at most ten letters, none of them a vowel', () => {
     for (let version = 0; version < 200; version++) {
       expect(podTemplateHash(template(`nginx:${version}`))).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{1,10}$/);
     }
@@ -22,13 +22,13 @@ describe('podTemplateHash', () => {
 });
 
 describe('generateName', () => {
-  it('adds five letters, none of them a vowel', () => {
+  it('RS10: adds five letters, none of them a vowel', () => {
     const random = createRandom(1, 'names');
     for (let i = 0; i < 100; i++)
       expect(generateName('web-abc-', random)).toMatch(/^web-abc-[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   });
 
-  it('cuts a long base to 58 letters, so that the name is a label', () => {
+  it('RS11: cuts a long base to 58 letters, so that the name is a label', () => {
     const name = generateName('x'.repeat(80), createRandom(1, 'names'));
     expect(name).toHaveLength(63);
     expect(name.slice(0, 58)).toBe('x'.repeat(58));

@@ -16,23 +16,23 @@ describe('isScalingEvent', () => {
     ['one sized for this number', aReplicaSet('a', 2, sized(5, 7)), false],
     ['an empty one, whatever it was sized for', aReplicaSet('a', 0, sized(3, 4)), false],
     ['one that does not say', aReplicaSet('a', 3), false],
-  ])('%s: %#', (_what, replicaSet, expected) => {
+  ])('DEPLOY20: %s: %#', (_what, replicaSet, expected) => {
     expect(isScalingEvent(aDeployment(5), [replicaSet])).toBe(expected);
   });
 });
 
 describe('scaleDeployment', () => {
-  it('gives all to the only active ReplicaSet, be it an old one', () => {
+  it('DEPLOY21: gives all to the only active ReplicaSet, be it an old one', () => {
     const [scale] = scaleDeployment(aDeployment(6), aReplicaSet('new', 0), [aReplicaSet('old', 4)]);
     expect([scale?.replicaSet.metadata.name, scale?.replicas]).toEqual(['old', 6]);
   });
 
-  it('gives all to the new one where none is active', () => {
+  it('DEPLOY22: gives all to the new one where none is active', () => {
     const [scale] = scaleDeployment(aDeployment(6), aReplicaSet('new', 0), [aReplicaSet('old', 0)]);
     expect([scale?.replicaSet.metadata.name, scale?.replicas]).toEqual(['new', 6]);
   });
 
-  it('empties the old ones where the new one has all it should', () => {
+  it('DEPLOY23: empties the old ones where the new one has all it should', () => {
     const scales = scaleDeployment(aDeployment(5), aReplicaSet('new', 5, sized(5, 7)), [aReplicaSet('old', 2)]);
     expect(scales.map((scale) => [scale.replicaSet.metadata.name, scale.replicas])).toEqual([['old', 0]]);
   });
@@ -45,7 +45,7 @@ describe('scaleDeployment', () => {
     ['counts the surge in', 10, 2, [6, 4], [7, 5]],
     ['takes the surge back', 4, 1, [8, 3], [4, 1]],
     ['goes down to nothing', 0, 0, [6, 4], [0, 0]],
-  ])('%s', (_rule, wanted, maxSurge, sizes, expected) => {
+  ])('DEPLOY24: %s', (_rule, wanted, maxSurge, sizes, expected) => {
     const [newest, ...old] = sizes.map((size, index) => {
       const createdAt = `2026-01-01T00:00:0${9 - index}Z`;
       return aReplicaSet(`rs${index}`, size, {
@@ -63,7 +63,7 @@ describe('scaleDeployment', () => {
     expect([...after.values()]).toEqual(expected);
   });
 
-  it('scales nothing in proportion under Recreate', () => {
+  it('DEPLOY25: scales nothing in proportion under Recreate', () => {
     const recreate = aDeployment(5, { strategy: { type: 'Recreate' } });
     expect(scaleDeployment(recreate, aReplicaSet('new', 2), [aReplicaSet('old', 2)])).toEqual([]);
   });

@@ -71,14 +71,17 @@ describe('resolveFenceposts', () => {
     [3, 0, '10%', 0, 1], // nothing at all would be no rollout
     [3, '0%', 0, 0, 1],
     [0, '25%', '25%', 0, 1],
-  ] as const)('of %d replicas, surge %s and unavailable %s, makes %d and %d pods', (replicas, surge, down, s, u) => {
-    expect(resolveFenceposts(deployment(replicas, rollingUpdate(surge, down)))).toEqual({
-      maxSurge: s,
-      maxUnavailable: u,
-    });
-  });
+  ] as const)(
+    'DEPLOY1: of %d replicas, surge %s and unavailable %s, makes %d and %d pods',
+    (replicas, surge, down, s, u) => {
+      expect(resolveFenceposts(deployment(replicas, rollingUpdate(surge, down)))).toEqual({
+        maxSurge: s,
+        maxUnavailable: u,
+      });
+    },
+  );
 
-  it('takes 25% for both where the strategy says nothing', () => {
+  it('DEPLOY2: takes 25% for both where the strategy says nothing', () => {
     expect(resolveFenceposts(deployment(10))).toEqual({ maxSurge: 3, maxUnavailable: 2 });
   });
 });
@@ -99,21 +102,21 @@ describe('nextScales, played until nothing is left to do', () => {
     ['everything at once', deployment(3, rollingUpdate('100%', 0)), 3, 'new 0->3 | old 3->0 |'],
     ['a first rollout', deployment(3), 0, 'new 0->3 |'],
     ['no replicas', deployment(0), 0, ''],
-  ])('rolls out %s as measured', (_rollout, of, old, expected) => {
+  ])('DEPLOY3: rolls out %s as measured', (_rollout, of, old, expected) => {
     expect(rollout(of, old).trim()).toBe(expected);
   });
 
-  it('empties the oldest ReplicaSet first', () => {
+  it('DEPLOY4: empties the oldest ReplicaSet first', () => {
     expect(rollout(deployment(3), 1, 2)).toBe('new 0->1 | old1 1->0 new 1->2 | old2 2->1 new 2->3 | old2 1->0 |');
   });
 });
 
 describe('nextScales', () => {
-  it('waits while new pods are not available', () => {
+  it('DEPLOY5: waits while new pods are not available', () => {
     expect(nextScales(deployment(3), replicaSet('new', 1, 0), [replicaSet('old', 3)])).toEqual([]);
   });
 
-  it('removes old pods that are not available before the new ones are', () => {
+  it('DEPLOY6: removes old pods that are not available before the new ones are', () => {
     const old = replicaSet('old', 3, 1);
     expect(nextScales(deployment(3), replicaSet('new', 1, 0), [old])).toEqual([]);
     const broken = replicaSet('old', 3, 2);
@@ -121,18 +124,18 @@ describe('nextScales', () => {
     expect(nextScales(roomy, replicaSet('new', 1, 0), [broken])).toEqual([{ replicaSet: broken, replicas: 2 }]);
   });
 
-  it('never leaves fewer available than maxUnavailable allows', () => {
+  it('DEPLOY7: never leaves fewer available than maxUnavailable allows', () => {
     const old = replicaSet('old', 10);
     const [scale] = nextScales(deployment(10), replicaSet('new', 3, 0), [old]);
     expect(scale?.replicas).toBe(8);
   });
 
-  it('shrinks the new ReplicaSet to what is wanted', () => {
+  it('DEPLOY8: shrinks the new ReplicaSet to what is wanted', () => {
     const newest = replicaSet('new', 5);
     expect(nextScales(deployment(2), newest, [])).toEqual([{ replicaSet: newest, replicas: 2 }]);
   });
 
-  it('frees itself first of pods that are not available, oldest ReplicaSet first, then of others, in one go', () => {
+  it('DEPLOY9: frees itself first of pods that are not available, oldest ReplicaSet first, then of others, in one go', () => {
     const old = [replicaSet('old1', 2, 0), replicaSet('old2', 4)];
     const scales = nextScales(deployment(4, rollingUpdate(1, 2)), replicaSet('new', 3), old);
     expect(scales.map((scale) => [scale.replicaSet.metadata.name, scale.replicas])).toEqual([
@@ -143,13 +146,13 @@ describe('nextScales', () => {
     expect(one.map((scale) => scale.replicas)).toEqual([3, 1]);
   });
 
-  it('waits while an old ReplicaSet reports pods that it no longer wants', () => {
+  it('DEPLOY10: waits while an old ReplicaSet reports pods that it no longer wants', () => {
     expect(nextScales(deployment(4), replicaSet('new', 3, 3), [replicaSet('old', 2, 3)])).toEqual([]);
   });
 });
 
 describe('newReplicas', () => {
-  it('takes all at once under Recreate', () => {
+  it('DEPLOY11: takes all at once under Recreate', () => {
     const newest = replicaSet('new', 0);
     expect(newReplicas(deployment(3, { type: 'Recreate' }), newest, [newest])).toBe(3);
   });

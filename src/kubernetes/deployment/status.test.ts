@@ -16,7 +16,7 @@ function progressOf(status: DeploymentStatus): readonly (string | undefined)[] {
 }
 
 describe('calculateStatus', () => {
-  it('adds up what the ReplicaSets report, leaving zeros out', () => {
+  it('DEPLOY40: adds up what the ReplicaSets report, leaving zeros out', () => {
     const status = calculateStatus(
       aDeployment(4),
       aReplicaSet('new', 2, { available: 1 }),
@@ -50,12 +50,12 @@ describe('calculateStatus', () => {
     [4, 2, 'False'],
     [0, 0, 'True'],
     [1, 0, 'False'],
-  ])('of %d replicas with %d available is Available=%s', (replicas, available, expected) => {
+  ])('DEPLOY41: of %d replicas with %d available is Available=%s', (replicas, available, expected) => {
     const status = calculateStatus(aDeployment(replicas), aReplicaSet('new', replicas, { available }), [], NOW);
     expect(status.conditions?.[0]?.status).toBe(expected);
   });
 
-  it('does not know how many terminate while a ReplicaSet does not say', () => {
+  it('DEPLOY42: does not know how many terminate while a ReplicaSet does not say', () => {
     const { status: said, ...replicaSet } = aReplicaSet('new', 1);
     const silent = { ...replicaSet, status: { replicas: 1, observedGeneration: 1 } };
     expect(calculateStatus(aDeployment(1), silent, [], NOW).terminatingReplicas).toBeUndefined();
@@ -120,7 +120,7 @@ describe('rolloutStatus', () => {
       false,
       ['True', 'ReplicaSetUpdated', 'ReplicaSet "web-abc" is progressing.', NOW, NOW],
     ],
-  ])('%s', (_rule, status, available, isOverdue, expected) => {
+  ])('DEPLOY43: %s', (_rule, status, available, isOverdue, expected) => {
     const made = rolloutStatus(
       aDeployment(3, {}, status),
       { ...newest, status: aReplicaSet('x', 3, { available }).status ?? { replicas: 3 } },
@@ -133,7 +133,7 @@ describe('rolloutStatus', () => {
     expect(progressOf(made)).toEqual(expected);
   });
 
-  it('says nothing of progress where there is no deadline', () => {
+  it('DEPLOY44: says nothing of progress where there is no deadline', () => {
     const endless = aDeployment(3, { progressDeadlineSeconds: 2_147_483_647 }, { conditions: progressing('Anything') });
     expect(progressingOf(rolloutStatus(endless, newest, [], { now: NOW, isOverdue: false }))).toBeUndefined();
   });
@@ -146,14 +146,14 @@ describe('withPause', () => {
     ['one that goes on', false, 'DeploymentPaused', 'DeploymentResumed'],
     ['one that was never paused', false, 'ReplicaSetUpdated', undefined],
     ['one that has timed out', true, 'ProgressDeadlineExceeded', undefined],
-  ])('%s: %#', (_what, paused, reason, expected) => {
+  ])('DEPLOY45: %s: %#', (_what, paused, reason, expected) => {
     const status = reason === undefined ? {} : { conditions: progressing(reason) };
     expect(progressingOf(withPause(aDeployment(3, { paused }, status), NOW))?.reason).toBe(expected);
   });
 });
 
 describe('isComplete', () => {
-  it('wants the generation observed as well', () => {
+  it('DEPLOY46: wants the generation observed as well', () => {
     const status = { replicas: 3, updatedReplicas: 3, availableReplicas: 3, observedGeneration: 1 };
     expect(isComplete(aDeployment(3), status)).toBe(true);
     expect(isComplete(aDeployment(3, {}, undefined, { generation: 2 }), status)).toBe(false);

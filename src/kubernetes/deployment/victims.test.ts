@@ -36,16 +36,16 @@ describe('orderVictims', () => {
     ['the newer pod', { createdAt: '2026-01-01T00:01:00Z' }, { createdAt: '2026-01-01T00:00:00Z' }],
     ['readiness before cost', { isReady: false, annotations: { [COST]: '100' } }, {}],
     ['the phase before readiness', { phase: 'Pending', isReady: true }, { isReady: false }],
-  ])('deletes %s first', (_rule, first, second) => {
+  ])('RS1: deletes %s first', (_rule, first, second) => {
     expect(names([aPod('zzz', second), aPod('aaa', first)])).toEqual(['aaa', 'zzz']);
   });
 
-  it('deletes first where most of them are on one node', () => {
+  it('RS2: deletes first where most of them are on one node', () => {
     const pods = [aPod('zzz', { node: 'node-2' }), aPod('a-1'), aPod('a-2'), aPod('a-3')];
     expect(names(pods)).toEqual(['a-3', 'a-2', 'a-1', 'zzz']);
   });
 
-  it('puts cost before the crowd on a node', () => {
+  it('RS3: puts cost before the crowd on a node', () => {
     const pods = [aPod('crowd-1'), aPod('crowd-2'), aPod('cheap', { node: 'node-2', annotations: { [COST]: '-1' } })];
     expect(names(pods)[0]).toBe('cheap');
   });
@@ -56,18 +56,18 @@ describe('orderVictims', () => {
     expect(pods.map(({ metadata }) => metadata.name)).toEqual(['a', 'c', 'b']);
   });
 
-  it('deletes first what has been ready for less time, and then what has restarted more', () => {
+  it('RS4: deletes first what has been ready for less time, and then what has restarted more', () => {
     expect(names([readySince('zzz', '10'), readySince('aaa', '50')])).toEqual(['aaa', 'zzz']);
     expect(names([readySince('zzz', '10', { restarts: 5 }), readySince('aaa', '50')])).toEqual(['aaa', 'zzz']);
   });
 
-  it('takes times as equal that lie on the same power of two, and leaves the choice to the uids', () => {
+  it('RS5: takes times as equal that lie on the same power of two, and leaves the choice to the uids', () => {
     // 50 and 55 minutes ago: between 2^41 and 2^42 nanoseconds.
     expect(names([readySince('b', '05'), readySince('a', '10')])).toEqual(['a', 'b']);
     expect(names([readySince('b', '10'), readySince('a', '05')])).toEqual(['a', 'b']);
   });
 
-  it('counts the pods of the whole Deployment on a node', () => {
+  it('RS6: counts the pods of the whole Deployment on a node', () => {
     const pods = [aPod('zzz'), aPod('aaa', { node: 'node-2' })];
     const related = [...pods, aPod('other', { node: 'node-2' })];
     expect(orderVictims(pods, related, ageOf).map(({ metadata }) => metadata.name)).toEqual(['aaa', 'zzz']);

@@ -21,7 +21,7 @@ describe('addresses in names and records', () => {
     ['1:2:3:4::5:6:7:8', undefined],
     ['db.example.com', undefined],
     ['', undefined],
-  ])('reads %j as %s', (text, expected) => {
+  ])('DNS65: reads %j as %s', (text, expected) => {
     const address = parseAddress(text);
     expect(address === undefined ? undefined : `${address.type} ${address.text}`).toBe(expected);
   });
@@ -33,7 +33,7 @@ describe('addresses in names and records', () => {
     ['0.3.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.', '2001:db8::130'],
     ['8.b.d.0.1.0.0.2.ip6.arpa.', undefined],
     ['web.default.svc.cluster.local.', undefined],
-  ])('takes %s for the reverse name of %s', (name, expected) => {
+  ])('DNS66: takes %s for the reverse name of %s', (name, expected) => {
     expect(addressOfReverseName(name)).toBe(expected);
   });
 });

@@ -62,48 +62,48 @@ function line(view: DnsZone, name: string, type: string): string {
 
 describe('answerQuery', () => {
   it.each([
-    ['web.default.svc.cluster.local', 'A', 'NOERROR, A 10.96.40.1'],
-    ['web.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::1'],
-    ['web.default.svc.cluster.local', 'SRV', 'NOERROR, SRV 0 50 80 web.default.svc.cluster.local.'],
-    ['web.default.svc.cluster.local', 'HTTPS', 'NOERROR, soa'],
-    ['web.empty.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
-    ['empty.svc.cluster.local', 'A', 'NOERROR, soa'],
-    ['empty.svc.cluster.local', 'TXT', 'NXDOMAIN, soa'],
-    ['missing.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
-    ['missing.default.svc.cluster.local', 'SOA', 'NOERROR, soa'],
-    ['crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.1.1, A 10.244.2.2'],
-    ['10-244-2-2.crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.2.2'],
-    ['fd00-10--0.crew.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00:10::'],
-    ['bare.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.3.3'],
-    ['bare.default.svc.cluster.local', 'SRV', 'NOERROR, soa'],
-    ['10-244-1-9.empty.pod.cluster.local', 'A', 'NOERROR, A 10.244.1.9'],
-    ['10-244-1-9.missing.pod.cluster.local', 'A', 'NXDOMAIN, soa'],
-    ['fd00--9.default.pod.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::9'],
-  ])('cluster names: %s %s gives %s', (name, type, expected) => {
+    ['DNS30', 'web.default.svc.cluster.local', 'A', 'NOERROR, A 10.96.40.1'],
+    ['DNS30', 'web.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::1'],
+    ['DNS31', 'web.default.svc.cluster.local', 'SRV', 'NOERROR, SRV 0 50 80 web.default.svc.cluster.local.'],
+    ['DNS32', 'web.default.svc.cluster.local', 'HTTPS', 'NOERROR, soa'],
+    ['DNS33', 'web.empty.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['DNS34', 'empty.svc.cluster.local', 'A', 'NOERROR, soa'],
+    ['DNS34', 'empty.svc.cluster.local', 'TXT', 'NXDOMAIN, soa'],
+    ['DNS33', 'missing.svc.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['DNS33', 'missing.default.svc.cluster.local', 'SOA', 'NOERROR, soa'],
+    ['DNS35', 'crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.1.1, A 10.244.2.2'],
+    ['DNS36', '10-244-2-2.crew.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.2.2'],
+    ['DNS36', 'fd00-10--0.crew.default.svc.cluster.local', 'AAAA', 'NOERROR, AAAA fd00:10::'],
+    ['DNS37', 'bare.default.svc.cluster.local', 'A', 'NOERROR, A 10.244.3.3'],
+    ['DNS37', 'bare.default.svc.cluster.local', 'SRV', 'NOERROR, soa'],
+    ['DNS38', '10-244-1-9.empty.pod.cluster.local', 'A', 'NOERROR, A 10.244.1.9'],
+    ['DNS38', '10-244-1-9.missing.pod.cluster.local', 'A', 'NXDOMAIN, soa'],
+    ['DNS38', 'fd00--9.default.pod.cluster.local', 'AAAA', 'NOERROR, AAAA fd00::9'],
+  ])('%s: cluster names: %s %s gives %s', (_number, name, type, expected) => {
     expect(line(zone, name, type)).toBe(expected);
   });
 
   const web = 'CNAME web.default.svc.cluster.local., A 10.96.40.1';
   it.each([
-    ['to-web', 'A', `NOERROR, ${web}`],
-    ['to-alias', 'A', `NOERROR, CNAME to-web.default.svc.cluster.local., ${web}`],
-    ['to-pod', 'A', 'NOERROR, CNAME 10-244-1-9.default.pod.cluster.local., A 10.244.1.9'],
-    ['to-pod', 'AAAA', 'NOERROR, soa'],
-    ['to-db', 'A', 'NOERROR, CNAME db.example.com., A 203.0.113.50'],
-    ['to-db', 'AAAA', 'NOERROR, CNAME db.example.com.'],
-    ['to-address', 'A', 'NXDOMAIN, soa'],
-    ['below-itself', 'A', 'NOERROR, soa'],
-    ['_http._tcp.to-db', 'SRV', 'NXDOMAIN, soa'],
-    ['link-8', 'A', 'NOERROR, soa'],
-  ])('ExternalName: %s %s gives %s', (name, type, expected) => {
+    ['DNS40', 'to-web', 'A', `NOERROR, ${web}`],
+    ['DNS40', 'to-alias', 'A', `NOERROR, CNAME to-web.default.svc.cluster.local., ${web}`],
+    ['DNS40', 'to-pod', 'A', 'NOERROR, CNAME 10-244-1-9.default.pod.cluster.local., A 10.244.1.9'],
+    ['DNS41', 'to-pod', 'AAAA', 'NOERROR, soa'],
+    ['DNS42', 'to-db', 'A', 'NOERROR, CNAME db.example.com., A 203.0.113.50'],
+    ['DNS42', 'to-db', 'AAAA', 'NOERROR, CNAME db.example.com.'],
+    ['DNS43', 'to-address', 'A', 'NXDOMAIN, soa'],
+    ['DNS44', 'below-itself', 'A', 'NOERROR, soa'],
+    ['DNS45', '_http._tcp.to-db', 'SRV', 'NXDOMAIN, soa'],
+    ['DNS44', 'link-8', 'A', 'NOERROR, soa'],
+  ])('%s: ExternalName: %s %s gives %s', (_number, name, type, expected) => {
     expect(line(zone, `${name}.default.svc.cluster.local`, type)).toBe(expected);
   });
 
-  it('follows eight aliases within the cluster', () => {
+  it('DNS46: follows eight aliases within the cluster', () => {
     expect(line(zone, 'link-7.default.svc.cluster.local', 'A').split(', ')).toHaveLength(10);
   });
 
-  it('gives every record the smallest TTL of the answer, never less than 5 seconds', () => {
+  it('DNS47: gives every record the smallest TTL of the answer, never less than 5 seconds', () => {
     const ttls = (name: string): readonly number[] =>
       answerQuery(zone, { name: `${name}.default.svc.cluster.local`, type: 'A' }).answers.map((record) => record.ttl);
     expect(ttls('to-db')).toEqual([12, 12]);
@@ -111,7 +111,7 @@ describe('answerQuery', () => {
     expect(ttls('to-web')).toEqual([30, 30]);
   });
 
-  it('forwards outside names and addresses that the cluster does not use', () => {
+  it('DNS48: forwards outside names and addresses that the cluster does not use', () => {
     expect(line(zone, 'DB.example.com', 'A')).toBe('NOERROR, A 203.0.113.50');
     expect(line(zone, 'db.example.com', 'AAAA')).toBe('NOERROR, soa');
     expect(line(zone, 'nope.example.com', 'A')).toBe('NXDOMAIN, soa');
@@ -121,19 +121,19 @@ describe('answerQuery', () => {
     );
   });
 
-  it('fails for outside names only when nothing outside can be reached', () => {
+  it('DNS49: fails for outside names only when nothing outside can be reached', () => {
     const cutOff = { ...zone, upstream: undefined };
     expect(line(cutOff, 'db.example.com', 'A')).toBe('SERVFAIL');
     expect(line(cutOff, 'to-db.default.svc.cluster.local', 'A')).toBe('NOERROR, soa');
     expect(line(cutOff, 'web.default.svc.cluster.local', 'A')).toBe('NOERROR, A 10.96.40.1');
   });
 
-  it('fails rather than deny a name before the first listing has arrived', () => {
+  it('DNS50: fails rather than deny a name before the first listing has arrived', () => {
     const unsynced = { ...zone, isSynced: false };
     expect(line(unsynced, 'nope.default.svc.cluster.local', 'A')).toBe('SERVFAIL, soa');
   });
 
-  it('sees a changed Service through the maps that it was given', () => {
+  it('DNS51: sees a changed Service through the maps that it was given', () => {
     const services = new Map<string, Service>();
     const live = { ...zone, services, upstream: buildUpstream([]) };
     expect(line(live, 'late.default.svc.cluster.local', 'A')).toBe('NXDOMAIN, soa');
@@ -149,7 +149,7 @@ describe('answerQuery', () => {
     '..svc.cluster.local',
     'cluster.local.cluster.local',
     '-.default.pod.cluster.local',
-  ])('has an answer to the odd name %j', (name) => {
+  ])('DNS52: has an answer to the odd name %j', (name) => {
     for (const type of ['A', 'AAAA', 'SRV', 'PTR', 'CNAME', 'TXT', 'SOA', 'NS', 'MX', 'ANY', '']) {
       expect(['NOERROR', 'NXDOMAIN']).toContain(answerQuery(zone, { name, type }).rcode);
     }

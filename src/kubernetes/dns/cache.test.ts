@@ -21,21 +21,21 @@ describe('the cache of forwarded names', () => {
     [101, 29],
     [129.9, 1],
     [130, undefined],
-  ])('at %d s gives a TTL of %s', (now, ttl) => {
+  ])('DNS60: at %d s gives a TTL of %s', (now, ttl) => {
     expect(readCache(cache, { ...query, name: 'DB.example.com.' }, seconds(now))?.answers[0]?.ttl).toBe(ttl);
   });
 
-  it('marks what it kept authoritative', () => {
+  it('DNS61: marks what it kept authoritative', () => {
     expect(readCache(cache, query, seconds(101))?.flags).toEqual(['qr', 'aa', 'rd', 'ra']);
   });
 
-  it('keeps types apart and forgets what has run out', () => {
+  it('DNS62: keeps types apart and forgets what has run out', () => {
     expect(readCache(cache, { ...query, type: 'AAAA' }, seconds(101))).toBeUndefined();
     const later = writeCache(cache, { name: 'example.com', type: 'A' }, answer, seconds(200));
     expect([...later.keys()]).toEqual(['example.com. A']);
   });
 
-  it('keeps no cluster name under the Corefile of kubeadm', () => {
+  it('DNS63: keeps no cluster name under the Corefile of kubeadm', () => {
     expect(isCached('cluster.local', { name: 'web.default.svc.cluster.local', type: 'A' })).toBe(false);
     expect(isCached('cluster.local', query)).toBe(true);
   });

@@ -23,7 +23,7 @@ function isCode(text: string): text is ResponseCode {
 describe('the stub resolver', () => {
   const config = resolverOf('shop');
 
-  it('searches the namespace, then all Services, then the cluster domain', () => {
+  it('DNS20: searches the namespace, then all Services, then the cluster domain', () => {
     expect(searchPathOf('shop')).toEqual(['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local']);
   });
 
@@ -39,11 +39,11 @@ describe('the stub resolver', () => {
         'a.b.c.d.e.f.cluster.local.',
       ],
     ],
-  ])('tries %s as %j', (name, expected) => {
+  ])('DNS21: tries %s as %j', (name, expected) => {
     expect(candidatesOf(config, name)).toEqual(expected);
   });
 
-  it('asks for A and AAAA of each candidate and stops at the first with data', () => {
+  it('DNS22: asks for A and AAAA of each candidate and stops at the first with data', () => {
     const ask = server({ 'web.svc.cluster.local. A': '10.96.0.7', 'web.svc.cluster.local. AAAA': 'NOERROR' });
     const resolution = resolve(config, 'web', ask);
     expect(resolution.queries.map(({ query }) => `${query.name} ${query.type}`)).toEqual([
@@ -66,18 +66,18 @@ describe('the stub resolver', () => {
     ['A is missing and AAAA has no data', { [`${scope} AAAA`]: 'NOERROR' }, 'NXDOMAIN', 8],
     ['the server failed on the way', { [`${scope} A`]: 'SERVFAIL' }, 'SERVFAIL', 8],
     ['an alias leads nowhere', { [`${scope} A`]: 'CNAME lost.example.com.' }, 'NODATA', 2],
-  ])('when %s', (_title, known, rcode, sent) => {
+  ])('DNS23: when %s', (_title, known, rcode, sent) => {
     const resolution = resolve(config, 'web', server(known));
     expect(resolution).toMatchObject({ rcode, addresses: [], canonicalName: undefined });
     expect(resolution.queries).toHaveLength(sent);
   });
 
-  it('believes the name as it stands when that was tried first', () => {
+  it('DNS24: believes the name as it stands when that was tried first', () => {
     const ask = server({ 'a.b.c.d.e.f. A': 'NOERROR', 'a.b.c.d.e.f. AAAA': 'NOERROR' });
     expect(resolve(config, 'a.b.c.d.e.f', ask).rcode).toBe('NODATA');
   });
 
-  it('asks nobody about an address', () => {
+  it('DNS25: asks nobody about an address', () => {
     expect(resolve(config, '10.96.0.7', server({}))).toMatchObject({ queries: [], addresses: ['10.96.0.7'] });
   });
 });

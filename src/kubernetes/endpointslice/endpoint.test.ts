@@ -17,7 +17,7 @@ describe('shouldPodBeInEndpoints', () => {
     ['a pod with an empty address', { podIP: '' }, false],
     ['a pod that has succeeded', { phase: 'Succeeded' }, false],
     ['a pod that has failed', { phase: 'Failed' }, false],
-  ])('says of %s %j: %s', (_pod, parts, expected) => {
+  ])('SLICE1: says of %s %j: %s', (_pod, parts, expected) => {
     expect(shouldPodBeInEndpoints(aPod('web-1', parts))).toBe(expected);
   });
 });
@@ -34,7 +34,7 @@ describe('podToEndpoint', () => {
     [true, true, true, true, true, true],
     [true, false, true, true, false, true],
   ] as const)(
-    'with publishNotReadyAddresses %s, of a pod Ready %s and deleted %s, says ready %s, serving %s, terminating %s',
+    'SLICE2: with publishNotReadyAddresses %s, of a pod Ready %s and deleted %s, says ready %s, serving %s, terminating %s',
     (publishNotReadyAddresses, isReady, isTerminating, ready, serving, terminating) => {
       const endpoint = podToEndpoint(
         aPod('web-1', { isReady, isTerminating }),
@@ -45,7 +45,7 @@ describe('podToEndpoint', () => {
     },
   );
 
-  it('names the address, the node, its zone and the pod', () => {
+  it('SLICE3: names the address, the node, its zone and the pod', () => {
     const node = aNode('node-1', { labels: { 'topology.kubernetes.io/zone': 'zone-a' } });
     expect(podToEndpoint(aPod('web-1'), node, service)).toEqual({
       addresses: ['10.244.1.2'],
@@ -56,7 +56,7 @@ describe('podToEndpoint', () => {
     });
   });
 
-  it('names no zone where the node has none', () => {
+  it('SLICE4: names no zone where the node has none', () => {
     expect(podToEndpoint(aPod('web-1'), aNode('node-1'), service)).not.toHaveProperty('zone');
   });
 
@@ -65,10 +65,16 @@ describe('podToEndpoint', () => {
     ['db-0', 'other', undefined],
     ['db-0', undefined, undefined],
     [undefined, 'web', undefined],
-  ] as const)('of hostname %s and subdomain %s gives Service web the hostname %s', (hostname, subdomain, expected) => {
-    const spec = { ...(hostname === undefined ? {} : { hostname }), ...(subdomain === undefined ? {} : { subdomain }) };
-    expect(podToEndpoint(aPod('web-1', { spec }), undefined, service).hostname).toBe(expected);
-  });
+  ] as const)(
+    'SLICE5: of hostname %s and subdomain %s gives Service web the hostname %s',
+    (hostname, subdomain, expected) => {
+      const spec = {
+        ...(hostname === undefined ? {} : { hostname }),
+        ...(subdomain === undefined ? {} : { subdomain }),
+      };
+      expect(podToEndpoint(aPod('web-1', { spec }), undefined, service).hostname).toBe(expected);
+    },
+  );
 });
 
 describe('endpointPorts', () => {
@@ -99,7 +105,7 @@ describe('endpointPorts', () => {
       undefined,
       [{ ...tcp(80), appProtocol: 'kubernetes.io/h2c' }],
     ],
-  ])('%s', (_rule, ports, containerPorts, expected) => {
+  ])('SLICE6: %s', (_rule, ports, containerPorts, expected) => {
     const pod = aPod('web-1', containerPorts === undefined ? {} : { ports: containerPorts });
     expect(endpointPorts(aService('web', { ports }), pod)).toEqual(expected);
   });
@@ -107,7 +113,7 @@ describe('endpointPorts', () => {
   it.each([
     ['Always', [8083]],
     [undefined, []],
-  ] as const)('of an init container with restartPolicy %s takes the ports %j', (restartPolicy, expected) => {
+  ] as const)('SLICE7: of an init container with restartPolicy %s takes the ports %j', (restartPolicy, expected) => {
     const init = { name: 'proxy', ports: [{ name: 'http', containerPort: 8083 }] };
     const initContainers = [{ ...init, ...(restartPolicy === undefined ? {} : { restartPolicy }) }];
     const pod = aPod('web-1');
@@ -116,7 +122,7 @@ describe('endpointPorts', () => {
     expect(endpointPorts(aService('web', { ports }), withInit).map(({ port }) => port)).toEqual(expected);
   });
 
-  it('has none for a Service without ports', () => {
+  it('SLICE8: has none for a Service without ports', () => {
     const { ports: _ports, ...spec } = service.spec;
     expect(endpointPorts({ ...service, spec: { ...spec, clusterIP: 'None' } }, aPod('web-1'))).toEqual([]);
   });

@@ -97,7 +97,7 @@ describe('fillSlices', () => {
         ['remove small', 0],
       ],
     ],
-  ])('%s', (_rule, actual, expected) => {
+  ])('SLICE10: %s', (_rule, actual, expected) => {
     expect(actual).toEqual(expected);
   });
 });

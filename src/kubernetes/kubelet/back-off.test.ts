@@ -4,7 +4,7 @@ import { backOffUntil, nextBackOff, type BackOff } from './back-off.ts';
 import { goDuration } from './go-duration.ts';
 
 describe('nextBackOff', () => {
-  it('doubles from 10 s to five minutes', () => {
+  it('KUBELET1: doubles from 10 s to five minutes', () => {
     const delays: string[] = [];
     let backOff: BackOff | undefined;
     let now = START;
@@ -16,7 +16,7 @@ describe('nextBackOff', () => {
     expect(delays).toEqual(['10s', '20s', '40s', '1m20s', '2m40s', '5m0s', '5m0s', '5m0s']);
   });
 
-  it('begins anew when all went well for more than ten minutes', () => {
+  it('KUBELET2: begins anew when all went well for more than ten minutes', () => {
     const old: BackOff = { delay: seconds(160), setAt: START };
     expect(nextBackOff(old, seconds(600), seconds(600)).delay).toBe(seconds(300));
     expect(nextBackOff(old, seconds(601), seconds(601)).delay).toBe(seconds(10));
@@ -28,7 +28,7 @@ describe('backOffUntil', () => {
     [undefined, 5, undefined],
     [{ delay: seconds(20), setAt: START }, 5, 25],
     [{ delay: seconds(20), setAt: START }, 700, undefined],
-  ])('of %j after a failure at %d s is %s', (backOff, failedAt, expected) => {
+  ])('KUBELET3: of %j after a failure at %d s is %s', (backOff, failedAt, expected) => {
     expect(backOffUntil(backOff, seconds(failedAt))).toBe(expected === undefined ? undefined : seconds(expected));
   });
 });

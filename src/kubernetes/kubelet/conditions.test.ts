@@ -42,7 +42,7 @@ describe('podConditions', () => {
     ],
     ['a pod that has failed', { phase: 'Failed' }, 'False PodFailed'],
     ['a pod that has succeeded', { phase: 'Succeeded' }, 'False PodCompleted'],
-  ])('are Ready with %s: %s', (_, parts, expected) => {
+  ])('KUBELET10: are Ready with %s: %s', (_, parts, expected) => {
     expect(readyOf(conditions(parts))).toBe(expected);
   });
 
@@ -53,13 +53,13 @@ describe('podConditions', () => {
       'False ReadinessGatesNotReady the status of pod readiness gate "a/b" is not "True", but False',
     ],
     [[{ type: 'a/b', status: 'True' }], 'True'],
-  ])('wait for a readiness gate that stands at %j: %s', (told, expected) => {
+  ])('KUBELET11: wait for a readiness gate that stands at %j: %s', (told, expected) => {
     const pod = aPod('web', { spec: { readinessGates: [{ conditionType: 'a/b' }] } });
     const stored = { ...pod, status: { ...pod.status, conditions: told } };
     expect(readyOf(conditions({ pod: stored }))).toBe(expected);
   });
 
-  it('keep those of others in front, and the time of what stays as it was', () => {
+  it('KUBELET12: keep those of others in front, and the time of what stays as it was', () => {
     const pod = aPod('web');
     const told: readonly Condition[] = [
       { type: 'Ready', status: 'True', lastTransitionTime: 'then' },

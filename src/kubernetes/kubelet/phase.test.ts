@@ -43,7 +43,7 @@ describe('getPhase', () => {
     ['OnFailure', ['ok'], 'Succeeded'],
     ['OnFailure', ['bad'], 'Running'],
     ['OnFailure', ['ok', 'backOff'], 'Running'],
-  ])('with restartPolicy %s of %j is %s', (policy, words, expected) => {
+  ])('KUBELET15: with restartPolicy %s of %j is %s', (policy, words, expected) => {
     expect(phase(policy, words)).toBe(expected);
   });
 
@@ -53,14 +53,14 @@ describe('getPhase', () => {
     ['Always', ['ok', 'ok'], ['running'], 'Running'],
     ['Never', ['bad'], ['waiting'], 'Failed'],
     ['OnFailure', ['bad'], ['waiting'], 'Pending'],
-  ])('with restartPolicy %s after the init containers %j of %j is %s', (policy, inits, words, expected) => {
+  ])('KUBELET16: with restartPolicy %s after the init containers %j of %j is %s', (policy, inits, words, expected) => {
     expect(phase(policy, words, inits)).toBe(expected);
   });
 
   it.each<readonly [readonly Word[], string]>([
     [['ok'], 'Succeeded'],
     [['ok', 'bad'], 'Failed'],
-  ])('of a pod that is ended for good with %j is %s, whatever its policy', (words, expected) => {
+  ])('KUBELET17: of a pod that is ended for good with %j is %s, whatever its policy', (words, expected) => {
     expect(phase('Always', words, [], true)).toBe(expected);
   });
 });

@@ -9,7 +9,7 @@ const SHOP = aService('my-shop', {
 const MASTER = aService('kubernetes', { clusterIP: '10.96.0.1', ports: [aServicePort(443)] });
 
 describe('serviceEnvironment', () => {
-  it('names a Service’s address and ports in both old ways', () => {
+  it('KUBELET20: names a Service’s address and ports in both old ways', () => {
     expect(serviceEnvironment([SHOP]).map(({ name, value }) => `${name}=${value}`)).toEqual([
       'MY_SHOP_SERVICE_HOST=10.96.0.20',
       'MY_SHOP_SERVICE_PORT=80',
@@ -27,7 +27,7 @@ describe('serviceEnvironment', () => {
     ]);
   });
 
-  it.each([['None'], [undefined], ['']])('has nothing for a Service with the cluster IP %j', (clusterIP) => {
+  it.each([['None'], [undefined], ['']])('KUBELET21: has nothing for a Service with the cluster IP %j', (clusterIP) => {
     expect(serviceEnvironment([aService('web', clusterIP === undefined ? {} : { clusterIP })])).toEqual([]);
   });
 });
@@ -36,11 +36,11 @@ describe('servicesInEnvironment', () => {
   it.each([
     ['those of the namespace and the API server’s', true, ['kubernetes', 'my-shop']],
     ['the API server’s alone where the pod declined', false, ['kubernetes']],
-  ])('are %s', (_, hasLinks, expected) => {
+  ])('KUBELET22: are %s', (_, hasLinks, expected) => {
     expect(servicesInEnvironment([SHOP], MASTER, hasLinks).map(({ metadata }) => metadata.name)).toEqual(expected);
   });
 
-  it('prefer a Service kubernetes of the pod’s own namespace', () => {
+  it('KUBELET23: prefer a Service kubernetes of the pod’s own namespace', () => {
     const own = aService('kubernetes', { clusterIP: '10.96.0.77' }, { namespace: 'shop' });
     expect(servicesInEnvironment([own], MASTER, true)).toEqual([own]);
   });
@@ -58,14 +58,14 @@ describe('containerEnvironment', () => {
     ['$(NOBODY)', '$(NOBODY)'],
     ['$$(KUBERNETES_SERVICE_HOST)', '$(KUBERNETES_SERVICE_HOST)'],
     ['$HOME', '$HOME'],
-  ])('reads %s as %s', (value, expected) => {
+  ])('KUBELET24: reads %s as %s', (value, expected) => {
     expect(containerEnvironment({ name: 'c', env: [{ name: 'URL', value }] }, services)[0]).toEqual({
       name: 'URL',
       value: expected,
     });
   });
 
-  it('lets a container’s own variable stand in the place of a Service’s', () => {
+  it('KUBELET25: lets a container’s own variable stand in the place of a Service’s', () => {
     const env = containerEnvironment({ name: 'c', env: [{ name: 'KUBERNETES_PORT', value: '1' }] }, services);
     expect(env.filter(({ name }) => name === 'KUBERNETES_PORT')).toEqual([{ name: 'KUBERNETES_PORT', value: '1' }]);
   });

@@ -8,7 +8,7 @@ const now = '2026-01-01T00:01:00Z';
 const healthy: Node = { ...aNode('node-1'), status: { conditions: healthyConditions(born) } };
 
 describe('unknownConditions', () => {
-  it('says of all that the kubelet reported that it has fallen silent', () => {
+  it('NODE1: says of all that the kubelet reported that it has fallen silent', () => {
     const message = 'Kubelet stopped posting node status.';
     const silent = {
       status: 'Unknown',
@@ -22,13 +22,13 @@ describe('unknownConditions', () => {
     );
   });
 
-  it('keeps the time of what was unknown before, and what is not the kubelet’s to say', () => {
+  it('NODE2: keeps the time of what was unknown before, and what is not the kubelet’s to say', () => {
     const network = { type: 'NetworkUnavailable', status: 'False' as const };
     const once: Node = { ...healthy, status: { conditions: [network, ...unknownConditions(healthy, now)] } };
     expect(unknownConditions(once, '2026-01-01T00:02:00Z')).toEqual(once.status.conditions);
   });
 
-  it('says of a node without a kubelet that it never reported', () => {
+  it('NODE3: says of a node without a kubelet that it never reported', () => {
     const empty: Node = { ...healthy, metadata: { name: 'node-1', creationTimestamp: born }, status: {} };
     expect(unknownConditions(empty, now)[0]).toEqual({
       type: 'Ready',

@@ -46,7 +46,7 @@ describe('noScheduleChange', () => {
       [],
       [],
     ],
-  ])('of %s', (_case, subject, add, remove) => {
+  ])('NODE10: of %s', (_case, subject, add, remove) => {
     const change = noScheduleChange(subject);
     expect([keys(change.add), keys(change.remove)]).toEqual([add, remove]);
   });
@@ -57,7 +57,7 @@ describe('noExecuteChange', () => {
     ['Ready=True', undefined],
     ['Ready=False', ['not-ready', 'unreachable']],
     ['Ready=Unknown', ['unreachable', 'not-ready']],
-  ])('of a node with %s', (condition, expected) => {
+  ])('NODE11: of a node with %s', (condition, expected) => {
     const change = noExecuteChange(node([condition]));
     expect(change && [...keys(change.add), ...keys(change.remove)]).toEqual(expected);
   });
@@ -66,14 +66,14 @@ describe('noExecuteChange', () => {
 describe('withTaints', () => {
   const now = '2026-01-01T00:00:50Z';
 
-  it('adds with the time, and removes', () => {
+  it('NODE12: adds with the time, and removes', () => {
     const tainted = withTaints(node([]), { add: [taint('unreachable')], remove: [] }, now);
     expect(tainted?.spec.taints).toEqual([{ ...taint('unreachable'), timeAdded: now }]);
     const cleared = tainted && withTaints(tainted, { add: [], remove: [taint('unreachable')] }, now);
     expect(cleared?.spec).toEqual({});
   });
 
-  it('gives nothing where nothing changes', () => {
+  it('NODE13: gives nothing where nothing changes', () => {
     const subject = node([], { taints: [taint('unreachable')] });
     expect(withTaints(subject, { add: [taint('unreachable')], remove: [taint('not-ready')] }, now)).toBeUndefined();
   });

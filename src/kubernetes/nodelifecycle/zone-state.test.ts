@@ -12,7 +12,7 @@ describe('computeZoneState', () => {
     ['+---', 'PartialDisruption'],
     ['-', 'FullDisruption'],
     ['---', 'FullDisruption'],
-  ])('of nodes that are ready (+) or not (-), %s: %s', (nodes, state) => {
+  ])('NODE20: of nodes that are ready (+) or not (-), %s: %s', (nodes, state) => {
     expect(computeZoneState(nodes.length, nodes.split('-').length - 1)).toBe(state);
   });
 });
@@ -24,13 +24,13 @@ describe('evictionRate', () => {
     ['PartialDisruption', 50, 0],
     ['PartialDisruption', 51, 0.01],
     ['FullDisruption', 3, 0.1],
-  ])('in %s with %i nodes: %f nodes a second', (state, nodes, rate) => {
+  ])('NODE21: in %s with %i nodes: %f nodes a second', (state, nodes, rate) => {
     expect(evictionRate(state, nodes)).toBe(rate);
   });
 });
 
 describe('zoneOf', () => {
-  it('tells zones of one name in two regions apart', () => {
+  it('NODE22: tells zones of one name in two regions apart', () => {
     const node = (region: string) =>
       aNode('n', { labels: { 'topology.kubernetes.io/region': region, 'topology.kubernetes.io/zone': 'a' } });
     expect(zoneOf(node('east'))).not.toBe(zoneOf(node('west')));

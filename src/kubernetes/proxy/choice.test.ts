@@ -35,7 +35,7 @@ function chosen(mode: ProxyMode, context: PacketContext): readonly string[] {
 }
 
 describe.each(['iptables', 'nftables'] as const)('the choice in %s mode', (mode) => {
-  it.each([1, 2, 3, 4])('is even among all endpoints (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4])('PROXY95: is even among all endpoints (seed %i)', (seed) => {
     const random = createRandom(seed, 'kube-proxy');
     const choices = chosen(mode, { random: () => random.next(), recentlySeen: () => false });
     const expected = PACKETS / ADDRESSES.length;
@@ -50,7 +50,7 @@ describe.each(['iptables', 'nftables'] as const)('the choice in %s mode', (mode)
 });
 
 describe('the choice in ipvs mode', () => {
-  it('is asked for by the name of the virtual server and those of its servers', () => {
+  it('PROXY96: is asked for by the name of the virtual server and those of its servers', () => {
     const asked: unknown[] = [];
     const choices = chosen('ipvs', {
       random: () => 0,

@@ -155,7 +155,7 @@ function describeFates(fates: readonly PossibleFate[]): readonly string[] {
 }
 
 describe.each(['iptables', 'nftables', 'ipvs'] as const)('lookUp in %s mode', (mode) => {
-  it('says what a walk through all the rules says: fates, probabilities, masquerading, matched rules', () => {
+  it('PROXY97: says what a walk through all the rules says: fates, probabilities, masquerading, matched rules', () => {
     fc.assert(
       fc.property(cluster, (given) => {
         const rules = rulesOf(mode, given);
@@ -169,7 +169,7 @@ describe.each(['iptables', 'nftables', 'ipvs'] as const)('lookUp in %s mode', (m
     );
   });
 
-  it('says the same of a client that is remembered', () => {
+  it('PROXY98: says the same of a client that is remembered', () => {
     fc.assert(
       fc.property(cluster, fc.nat(4), (given, remembered) => {
         const rules = rulesOf(mode, given);
@@ -185,7 +185,7 @@ describe.each(['iptables', 'nftables', 'ipvs'] as const)('lookUp in %s mode', (m
     );
   });
 
-  it('explains with lines that all stand in the printed rules', () => {
+  it('PROXY99: explains with lines that all stand in the printed rules', () => {
     fc.assert(
       fc.property(cluster, (given) => {
         const rules = rulesOf(mode, given);

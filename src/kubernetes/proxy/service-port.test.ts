@@ -39,16 +39,16 @@ describe('buildServicePorts', () => {
     ['Services of IPv6 alone', service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10'] })],
     ['Services left to another proxy', service('web', {}, { 'service.kubernetes.io/service-proxy-name': 'mine' })],
     ['Services without ports', service('web', { ports: [] })],
-  ])('skips %s', (_what, skipped) => {
+  ])('PROXY20: skips %s', (_what, skipped) => {
     expect(buildServicePorts([skipped], [], 'node-1')).toEqual([]);
   });
 
-  it('takes the IPv4 address of a dual-stack Service', () => {
+  it('PROXY21: takes the IPv4 address of a dual-stack Service', () => {
     const dual = service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10', '10.96.0.11'] });
     expect(buildServicePorts([dual], [], 'node-1').map(({ info }) => info.clusterIP)).toEqual(['10.96.0.11']);
   });
 
-  it('sorts by name and port, then by protocol', () => {
+  it('PROXY22: sorts by name and port, then by protocol', () => {
     const ports = [
       { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
       { name: 'dns', port: 53, protocol: 'TCP', targetPort: 53 },
@@ -65,12 +65,12 @@ describe('buildServicePorts', () => {
     ['a range of every address', ['10.0.0.0/8', '0.0.0.0/0'], []],
     ['spaces around a range', [' 10.0.0.0/8 '], ['10.0.0.0/8']],
     ['ranges of IPv6', ['fd00::/8', '10.0.0.0/8'], ['10.0.0.0/8']],
-  ])('reads source ranges: %s', (_what, loadBalancerSourceRanges, expected) => {
+  ])('PROXY23: reads source ranges: %s', (_what, loadBalancerSourceRanges, expected) => {
     const [found] = buildServicePorts([service('web', { loadBalancerSourceRanges })], [], 'node-1');
     expect(found?.info.loadBalancerSourceRanges.map(({ text }) => text)).toEqual(expected);
   });
 
-  it('stays with an endpoint for three hours unless told otherwise', () => {
+  it('PROXY24: stays with an endpoint for three hours unless told otherwise', () => {
     const [found] = buildServicePorts([service('web', { sessionAffinity: 'ClientIP' })], [], 'node-1');
     expect(found?.info.stickyMaxAgeSeconds).toBe(10_800);
   });
@@ -82,12 +82,12 @@ describe('the endpoints of a service port', () => {
       endpoints.map(({ text }) => text),
     );
 
-  it('are sorted as text', () => {
+  it('PROXY25: are sorted as text', () => {
     const endpoints = ['10.244.1.9', '10.244.1.10'].map((address) => ({ addresses: [address], conditions: {} }));
     expect(texts(slice('a', { endpoints }))).toEqual(['10.244.1.10:8080', '10.244.1.9:8080']);
   });
 
-  it('keep the port of their slice, whatever the targetPort', () => {
+  it('PROXY26: keep the port of their slice, whatever the targetPort', () => {
     const other = [{ name: '', port: 9090, protocol: 'TCP' }] as const;
     expect(texts(slice('a', {}), slice('b', { ports: other }))).toEqual(['10.244.1.9:8080', '10.244.1.9:9090']);
   });
@@ -103,11 +103,11 @@ describe('the endpoints of a service port', () => {
       { metadata: { namespace: 'x', name: 'a', labels: { 'kubernetes.io/service-name': 'web' } } },
     ],
     ['without the service label', { metadata: { namespace: 'shop', name: 'a' } }],
-  ] as const)('are not those of a slice %s', (_what, more) => {
+  ] as const)('PROXY27: are not those of a slice %s', (_what, more) => {
     expect(texts(slice('a', more))).toEqual([]);
   });
 
-  it('are ready and serving unless their slice says otherwise', () => {
+  it('PROXY28: are ready and serving unless their slice says otherwise', () => {
     const [port] = buildServicePorts([service('web', {})], [slice('a', {})], 'node-1');
     expect(port?.endpoints[0]).toMatchObject({ isReady: true, isServing: true, isTerminating: false, isLocal: false });
   });
@@ -126,7 +126,7 @@ describe('the endpoints of a service port', () => {
       { conditions: {}, nodeName: 'node-1' },
       true,
     ],
-  ])('of one address are %s', (_what, earlier, later, isLocal) => {
+  ])('PROXY29: of one address are %s', (_what, earlier, later, isLocal) => {
     const addresses = ['10.244.1.9'];
     const slices = [
       slice('a', { endpoints: [{ addresses, ...earlier }] }),
@@ -149,14 +149,14 @@ describe('serviceHealth', () => {
     ['200 with a ready endpoint here', [on('node-1', true, '10.244.1.9')], 1, 200],
     ['503 with endpoints elsewhere', [on('node-2', true, '10.244.2.9')], 0, 503],
     ['503 when those here are not ready', [on('node-1', false, '10.244.1.9')], 0, 503],
-  ] as const)('answers %s', (_what, endpoints, localEndpoints, status) => {
+  ] as const)('PROXY30: answers %s', (_what, endpoints, localEndpoints, status) => {
     const ports = buildServicePorts([balanced], [slice('a', { endpoints })], 'node-1');
     expect(serviceHealth(ports)).toEqual([
       { namespace: 'shop', name: 'web', healthCheckNodePort: 31000, localEndpoints, status },
     ]);
   });
 
-  it('has no answer for Services of the Cluster policy', () => {
+  it('PROXY31: has no answer for Services of the Cluster policy', () => {
     const clusterPolicy = service('web', { type: 'LoadBalancer', healthCheckNodePort: 31000 });
     expect(serviceHealth(buildServicePorts([clusterPolicy], [], 'node-1'))).toEqual([]);
   });

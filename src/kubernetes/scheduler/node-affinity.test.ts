@@ -30,7 +30,7 @@ describe('matchesNodeAffinity', () => {
     [{ key: 'cores', operator: 'Lt', values: ['8'] }, false],
     [{ key: 'disk', operator: 'Gt', values: ['4'] }, false],
     [{ key: 'gpu', operator: 'Lt', values: ['4'] }, false],
-  ])('%j: %s', (requirement, expected) => {
+  ])('SCHED1: %j: %s', (requirement, expected) => {
     expect(matchesNodeAffinity(required({ matchExpressions: [requirement] }), node)).toBe(expected);
   });
 
@@ -72,13 +72,13 @@ describe('matchesNodeAffinity', () => {
       { ...required({ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }), nodeSelector: { disk: 'ssd' } },
       false,
     ],
-  ])('when %s: %j -> %s', (_case, spec, expected) => {
+  ])('SCHED2: when %s: %j -> %s', (_case, spec, expected) => {
     expect(matchesNodeAffinity(spec, node)).toBe(expected);
   });
 });
 
 describe('preferredWeight', () => {
-  it('adds up the weights of the terms that hold', () => {
+  it('SCHED3: adds up the weights of the terms that hold', () => {
     const preferred = (key: string, weight: number) => ({
       weight,
       preference: { matchExpressions: [{ key, operator: 'Exists' as const }] },

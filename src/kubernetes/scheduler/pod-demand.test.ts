@@ -21,18 +21,18 @@ describe('podDemand', () => {
     ['thousandths and powers of ten', [{ cpu: '250m', memory: '64M' }], 250, 64_000_000],
     ['fractions, rounded up', [{ cpu: '0.0005', memory: '0.5' }], 1, 1],
     ['several containers', [{ cpu: '100m' }, { cpu: '150m', memory: '5Mi' }, undefined], 250, 5 * Mi],
-  ])('adds up %s', (_case, lists, milliCPU, memory) => {
+  ])('SCHED10: adds up %s', (_case, lists, milliCPU, memory) => {
     expect(demandOf(lists).requests).toMatchObject({ milliCPU, memory });
   });
 
-  it('compares by 100m and 200Mi where a container asks for nothing', () => {
+  it('SCHED11: compares by 100m and 200Mi where a container asks for nothing', () => {
     expect(demandOf([undefined, { cpu: '1' }, { memory: '1Mi' }]).scored).toEqual({
       milliCPU: 1200,
       memory: 401 * 1024,
     });
   });
 
-  it('counts overhead and resources of other names', () => {
+  it('SCHED12: counts overhead and resources of other names', () => {
     const { requests } = demandOf([{ 'nvidia.com/gpu': 1 }, { 'nvidia.com/gpu': '2' }], { overhead: { cpu: '5m' } });
     expect(requests.milliCPU).toBe(5);
     expect([...requests.scalars]).toEqual([['nvidia.com/gpu', 3]]);
@@ -53,7 +53,7 @@ describe('podDemand', () => {
       [{ containerPort: 80 }],
       [{ ip: '0.0.0.0', protocol: 'TCP', port: 80 }],
     ],
-  ])('takes ports of the machine with %s', (_case, spec, ports, expected) => {
+  ])('SCHED13: takes ports of the machine with %s', (_case, spec, ports, expected) => {
     const pod = aPod('web-1', { spec: { ...spec, containers: [{ name: 'c', ports }] } });
     expect(podDemand(pod).hostPorts).toEqual(expected);
   });
@@ -69,7 +69,7 @@ describe('isPortConflict', () => {
     [port('127.0.0.1', 'TCP', 80), port('127.0.0.2', 'TCP', 80), false],
     [port('0.0.0.0', 'TCP', 80), port('0.0.0.0', 'UDP', 80), false],
     [port('0.0.0.0', 'TCP', 80), port('0.0.0.0', 'TCP', 81), false],
-  ])('%j and %j: %s', (left, right, expected) => {
+  ])('SCHED14: %j and %j: %s', (left, right, expected) => {
     expect(isPortConflict(left, right)).toBe(expected);
   });
 });

@@ -107,11 +107,11 @@ describe('schedule, among nodes that would do', () => {
       'node-2',
     ],
     ['another than a full one', [info('node-1', {}, { pods: 110 }), info('node-2')], {}, 'node-2'],
-  ])('takes %s', (_rule, nodes, siblings, node) => {
+  ])('SCHED20: takes %s', (_rule, nodes, siblings, node) => {
     expect(chosen(place(nodes, {}, siblings))).toBe(node);
   });
 
-  it('takes the one that the pod prefers', () => {
+  it('SCHED21: takes the one that the pod prefers', () => {
     const preference = { matchExpressions: [{ key: 'disk', operator: 'In' as const, values: ['ssd'] }] };
     const nodeAffinity = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference }] };
     const spec = { affinity: { nodeAffinity } };
@@ -119,7 +119,7 @@ describe('schedule, among nodes that would do', () => {
     expect(chosen(place(nodes, { spec }, { 'node-2': 3 }))).toBe('node-2');
   });
 
-  it('ends the search when it has found enough, and goes on from there the next time', () => {
+  it('SCHED22: ends the search when it has found enough, and goes on from there the next time', () => {
     const nodes = Array.from({ length: 300 }, (_, index) => info(`node-${String(index).padStart(3, '0')}`));
     const pod = aPod('web-1', { node: undefined });
     const first = schedule(pod, podDemand(pod), { nodes, start: 0, siblings: undefined });
@@ -139,13 +139,13 @@ describe('feasibleNodesToFind', () => {
     [5000, 500],
     [10_000, 500],
     [20_000, 1000],
-  ])('of %i nodes: %i', (all, expected) => {
+  ])('SCHED23: of %i nodes: %i', (all, expected) => {
     expect(feasibleNodesToFind(all)).toBe(expected);
   });
 });
 
 describe('schedule, where no node would do', () => {
-  it('goes by the node selector, all of it', () => {
+  it('SCHED24: goes by the node selector, all of it', () => {
     const nodes = [info('node-1', { labels: { disk: 'hdd' } }), info('node-2', { labels: { disk: 'ssd', zone: 'a' } })];
     expect(chosen(place(nodes, { spec: { nodeSelector: { disk: 'ssd' } } }))).toBe('node-2');
     expect(chosen(place(nodes, { spec: { nodeSelector: { disk: 'hdd', zone: 'a' } } }))).toBe(
@@ -153,14 +153,14 @@ describe('schedule, where no node would do', () => {
     );
   });
 
-  it('keeps pods off a tainted node, unless they tolerate it', () => {
+  it('SCHED25: keeps pods off a tainted node, unless they tolerate it', () => {
     const tainted = info('node-1', { taints: [dedicated] });
     expect(chosen(place([tainted]))).toBe(helpless(1, '1 node(s) had untolerated taint(s)'));
     const tolerations: readonly Toleration[] = [{ key: 'dedicated', operator: 'Exists' }];
     expect(chosen(place([tainted], { spec: { tolerations } }))).toBe('node-1');
   });
 
-  it('keeps pods off a cordoned node, unless they tolerate that', () => {
+  it('SCHED26: keeps pods off a cordoned node, unless they tolerate that', () => {
     const cordoned = info('node-1', {
       unschedulable: true,
       taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }],
@@ -191,11 +191,11 @@ describe('schedule, where no node would do', () => {
     ['nothing of a node that has no kubelet yet', { allocatable: {} }, {}, crowded(1, '1 Too many pods')],
     ['just what is left', { milliCPU: 3500 }, { cpu: '500m' }, 'node-1'],
     ['no cpu of a node that has given away too much', { milliCPU: 5000 }, { memory: '1Gi' }, 'node-1'],
-  ])('says of a pod that asks for %s: %j %j -> %s', (_case, load, requests, expected) => {
+  ])('SCHED27: says of a pod that asks for %s: %j %j -> %s', (_case, load, requests, expected) => {
     expect(chosen(place([info('node-1', {}, load)], requesting(requests)))).toBe(expected);
   });
 
-  it('says which ports of the machine are taken', () => {
+  it('SCHED28: says which ports of the machine are taken', () => {
     const node = info('node-1', {}, { hostPorts: [{ ip: '0.0.0.0', protocol: 'TCP', port: 80 }] });
     const spec = { containers: [{ name: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] };
     expect(chosen(place([node], { spec }))).toBe(
@@ -204,7 +204,7 @@ describe('schedule, where no node would do', () => {
     expect(chosen(place([node, info('node-2')], { spec }))).toBe('node-2');
   });
 
-  it('says why of every node, the reasons sorted', () => {
+  it('SCHED29: says why of every node, the reasons sorted', () => {
     const nodes = [
       info('node-1', { unschedulable: true }),
       info('node-2', { taints: [dedicated] }),
@@ -219,7 +219,7 @@ describe('schedule, where no node would do', () => {
     );
   });
 
-  it('tells nodes where nobody has to make way from those where it would not help', () => {
+  it('SCHED30: tells nodes where nobody has to make way from those where it would not help', () => {
     const nodes = [
       info('node-1', {}, { pods: 110 }),
       info('node-2', { unschedulable: true }),
@@ -232,7 +232,7 @@ describe('schedule, where no node would do', () => {
     );
   });
 
-  it('says so when there are no nodes', () => {
+  it('SCHED31: says so when there are no nodes', () => {
     expect(chosen(place([]))).toBe('failed: no nodes available to schedule pods');
   });
 });

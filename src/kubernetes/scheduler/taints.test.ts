@@ -17,11 +17,11 @@ describe('toleratesTaint', () => {
     ['no value where the taint has one', { key: 'dedicated' }, false],
     ['another key', { key: 'gpu', operator: 'Exists' }, false],
     ['another effect', { key: 'dedicated', operator: 'Exists', effect: 'NoExecute' }, false],
-  ])('of a toleration for %s: %j -> %s', (_toleration, toleration, expected) => {
+  ])('SCHED5: of a toleration for %s: %j -> %s', (_toleration, toleration, expected) => {
     expect(toleratesTaint([toleration], dedicated)).toEqual(expected ? toleration : undefined);
   });
 
-  it('finds none where there is none', () => {
+  it('SCHED6: finds none where there is none', () => {
     expect(toleratesTaint(undefined, dedicated)).toBeUndefined();
   });
 });

@@ -74,11 +74,11 @@ describe('planStatefulSet', () => {
     ['waits for the new one under Parallel, too', aStatefulSet(3, PARALLEL), '0o 1o 2-', ''],
     ['starts where it is told to', aStatefulSet(2, { ordinals: { start: 5 } }), '5', '+6'],
     ['condemns what is before its start', aStatefulSet(1, { ordinals: { start: 5 } }), '4 5', '-4'],
-  ])('%s', (_rule, set, text, expected) => {
+  ])('STS1: %s', (_rule, set, text, expected) => {
     expect(plan(set, text)).toBe(expected);
   });
 
-  it('ignores pods that are not of its names, and does nothing while it is being deleted', () => {
+  it('STS2: ignores pods that are not of its names, and does nothing while it is being deleted', () => {
     const set = aStatefulSet(1);
     expect(planStatefulSet(set, [aPod('db-x'), aPod('other-0')], NAMES, isPodReady)).toHaveLength(1);
     const going = { ...set, metadata: { ...set.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
@@ -87,7 +87,7 @@ describe('planStatefulSet', () => {
 });
 
 describe('withIdentity', () => {
-  it('names the pod, its host, its domain and its labels', () => {
+  it('STS3: names the pod, its host, its domain and its labels', () => {
     const pod = withIdentity(aPod('', { labels: { app: 'web' } }), aStatefulSet(3), 2, 'db-new');
     expect(pod.metadata).toMatchObject({
       name: 'db-2',
@@ -103,7 +103,7 @@ describe('withIdentity', () => {
 });
 
 describe('statefulSetStatus', () => {
-  it('counts, and makes the new revision the current one when all pods are of it and ready', () => {
+  it('STS4: counts, and makes the new revision the current one when all pods are of it and ready', () => {
     const set = aStatefulSet(3);
     expect(statefulSetStatus(set, pods('0o 1o 2-'), NAMES, isPodReady, 0)).toEqual({
       observedGeneration: 1,

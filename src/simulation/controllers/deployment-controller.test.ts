@@ -55,7 +55,7 @@ function conditions(cluster: TestCluster, type: string): readonly string[] {
 }
 
 describe('DeploymentController', () => {
-  it('rolls out as recorded: up one, down one, one by one', () => {
+  it('DEPLOY60: rolls out as recorded: up one, down one, one by one', () => {
     const cluster = testCluster(shop('a:1', 4)).apply(shop('a:2', 4), '10s').run('30s');
     expect(scalings(cluster, 9)).toEqual([
       'rs1 0->1',
@@ -77,7 +77,7 @@ describe('DeploymentController', () => {
     ]);
   });
 
-  it('takes an old ReplicaSet up again when its template comes back, under the next revision', () => {
+  it('DEPLOY61: takes an old ReplicaSet up again when its template comes back, under the next revision', () => {
     const cluster = testCluster(shop('a:1', 4)).apply(shop('a:2', 4), '10s').rolloutUndo('shop', '30s').run('50s');
     expect(replicaSets(cluster)).toEqual(['2: 0', '3: 4']);
     const [first] = cluster.objects('ReplicaSet');
@@ -85,13 +85,13 @@ describe('DeploymentController', () => {
     expect(cluster.objects('Deployment')[0]?.metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3');
   });
 
-  it('keeps what works when the new pods never get ready, and frees itself of them on undo', () => {
+  it('DEPLOY62: keeps what works when the new pods never get ready, and frees itself of them on undo', () => {
     const cluster = testCluster(shop('a:1', 4)).apply(shop('stuck', 4), '10s').rolloutUndo('shop', '30s').run('50s');
     expect(scalings(cluster, 9)).toEqual(['rs1 0->1', 'rs2 4->3', 'rs1 1->2', 'rs1 2->0', 'rs2 3->4']);
     expect(cluster.objects('Deployment')[0]?.status).toMatchObject({ replicas: 4, availableReplicas: 4 });
   });
 
-  it('gives up on a rollout that shows no progress for progressDeadlineSeconds', () => {
+  it('DEPLOY63: gives up on a rollout that shows no progress for progressDeadlineSeconds', () => {
     const cluster = testCluster(shop('stuck', 2, 'progressDeadlineSeconds: 20')).run('60s');
     expect(conditions(cluster, 'Progressing')).toEqual([
       '0 True NewReplicaSetCreated',
@@ -101,7 +101,7 @@ describe('DeploymentController', () => {
     expect(conditions(cluster, 'Available')).toEqual(['0 False MinimumReplicasUnavailable']);
   });
 
-  it('under Recreate waits until the old pods are gone', () => {
+  it('DEPLOY64: under Recreate waits until the old pods are gone', () => {
     const recreate = 'strategy: {type: Recreate}';
     const cluster = testCluster(shop('a:1', 3, recreate))
       .apply(shop('a:2', 3, recreate), '10s')
@@ -113,12 +113,12 @@ describe('DeploymentController', () => {
     expect(lastGone?.at).toBeLessThan(firstNew?.at ?? 0);
   });
 
-  it('scales the only ReplicaSet, up and down', () => {
+  it('DEPLOY65: scales the only ReplicaSet, up and down', () => {
     const cluster = testCluster(shop('a:1', 4)).scale('shop', 6, '10s').scale('shop', 0, '20s').scale('shop', 2, '30s');
     expect(scalings(cluster.run('40s'))).toEqual(['rs1 0->4', 'rs1 4->6', 'rs1 6->0', 'rs1 0->2']);
   });
 
-  it('shares a scaling in the middle of a rollout out among all ReplicaSets', () => {
+  it('DEPLOY66: shares a scaling in the middle of a rollout out among all ReplicaSets', () => {
     const rollout = ['strategy: {rollingUpdate: {maxSurge: 3, maxUnavailable: 2}}'];
     const cluster = testCluster(shop('a:1', 10, ...rollout))
       .apply(shop('stuck', 10, ...rollout), '10s')
@@ -128,7 +128,7 @@ describe('DeploymentController', () => {
     expect(replicaSets(cluster)).toEqual(['1: 11', '2: 7']);
   });
 
-  it('while paused scales, but rolls nothing out', () => {
+  it('DEPLOY67: while paused scales, but rolls nothing out', () => {
     const cluster = testCluster(shop('a:1', 3, 'paused: true'))
       .apply(shop('a:1', 3), '5s')
       .apply(shop('a:2', 3, 'paused: true'), '10s')
@@ -149,7 +149,7 @@ describe('DeploymentController', () => {
     ]);
   });
 
-  it('waits minReadySeconds before it counts a pod as available', () => {
+  it('DEPLOY68: waits minReadySeconds before it counts a pod as available', () => {
     const cluster = testCluster(shop('a:1', 2, 'minReadySeconds: 8')).run('20s');
     expect(conditions(cluster, 'Available')).toEqual([
       '0 False MinimumReplicasUnavailable',
@@ -157,7 +157,7 @@ describe('DeploymentController', () => {
     ]);
   });
 
-  it('keeps revisionHistoryLimit old ReplicaSets', () => {
+  it('DEPLOY69: keeps revisionHistoryLimit old ReplicaSets', () => {
     let cluster = testCluster(shop('a:1', 1, 'revisionHistoryLimit: 1'));
     for (let version = 2; version <= 4; version++) {
       cluster = cluster.apply(shop(`a:${version}`, 1, 'revisionHistoryLimit: 1'), `${version * 10}s`);
@@ -165,7 +165,7 @@ describe('DeploymentController', () => {
     expect(replicaSets(cluster.run('60s'))).toEqual(['3: 0', '4: 1']);
   });
 
-  it('takes in a ReplicaSet that matches and belongs to nobody, and lets go one that no longer matches', () => {
+  it('DEPLOY70: takes in a ReplicaSet that matches and belongs to nobody, and lets go one that no longer matches', () => {
     const orphan = shop('a:1', 3)
       .replace('Deployment', 'ReplicaSet')
       .replace('name: shop}', 'name: left-over, labels: {app: shop}}');

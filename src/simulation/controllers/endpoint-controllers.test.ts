@@ -59,7 +59,7 @@ function sliceNames(simulation: Simulation): readonly string[] {
 }
 
 describe('the endpoint controllers', () => {
-  it('write EndpointSlices and Endpoints for a Service with a selector', () => {
+  it('SLICE60: write EndpointSlices and Endpoints for a Service with a selector', () => {
     const simulation = simulate(SERVICE);
     const { store } = simulation.api;
     expect(storedEndpoints(store, 'default/web')).not.toHaveProperty('subsets');
@@ -69,7 +69,7 @@ describe('the endpoint controllers', () => {
     expect(storedEndpoints(store, 'default/web')?.subsets?.[0]?.addresses?.map(({ ip }) => ip)).toEqual(['10.244.1.2']);
   });
 
-  it('follow a pod whose label takes it out and in again', () => {
+  it('SLICE61: follow a pod whose label takes it out and in again', () => {
     const simulation = simulate(SERVICE);
     const { store } = simulation.api;
     const [name] = sliceNames(simulation);
@@ -83,7 +83,7 @@ describe('the endpoint controllers', () => {
     expect(sliceNames(simulation)).toEqual([name]);
   });
 
-  it('remove what they wrote when the Service is deleted', () => {
+  it('SLICE62: remove what they wrote when the Service is deleted', () => {
     const simulation = simulate(`${SERVICE}---${BY_HAND}`);
     for (const service of ['web', 'db']) simulation.api.deleteObject('Service', `default/${service}`);
     simulation.advance(seconds(2));
@@ -91,7 +91,7 @@ describe('the endpoint controllers', () => {
     expect(simulation.api.store.list('Endpoints').map(({ metadata }) => metadata.name)).toEqual(['kubernetes']);
   });
 
-  it('make a slice again, a second after somebody else has removed it', () => {
+  it('SLICE63: make a slice again, a second after somebody else has removed it', () => {
     const simulation = simulate(SERVICE);
     const [slice] = slices(simulation);
     expect(slice).toBeDefined();
@@ -102,7 +102,7 @@ describe('the endpoint controllers', () => {
     expect(sliceNames(simulation)).toHaveLength(1);
   });
 
-  it('try a Service again whose pod is on a node that is not there yet', () => {
+  it('SLICE64: try a Service again whose pod is on a node that is not there yet', () => {
     const simulation = simulate(SERVICE);
     simulation.api.store.put(aPod('web-1', { node: 'node-9' }));
     simulation.advance(seconds(4));
@@ -112,7 +112,7 @@ describe('the endpoint controllers', () => {
     expect(endpointsOf(simulation, 'web')).toEqual(['10.244.1.2 true']);
   });
 
-  it('mirror Endpoints that were made by hand, for as long as the Service has no selector', () => {
+  it('SLICE65: mirror Endpoints that were made by hand, for as long as the Service has no selector', () => {
     const simulation = simulate(BY_HAND);
     expect(endpointsOf(simulation, 'db')).toEqual(['192.0.2.5 true', '192.0.2.6 false']);
     simulation.api.applyManifest(parseManifest(SERVICE.replace('name: web', 'name: db')));
@@ -121,7 +121,7 @@ describe('the endpoint controllers', () => {
     expect(storedEndpoints(simulation.api.store, 'default/db')).not.toHaveProperty('subsets');
   });
 
-  it('leave slices alone that were made by hand', () => {
+  it('SLICE66: leave slices alone that were made by hand', () => {
     const byHand = `
 apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice

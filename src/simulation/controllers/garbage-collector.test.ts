@@ -30,7 +30,7 @@ spec: {containers: [{name: web, image: nginx}]}
 }
 
 describe('GarbageCollector', () => {
-  it('deletes the ReplicaSets of a Deployment that is gone, and their pods with their grace period', () => {
+  it('GC1: deletes the ReplicaSets of a Deployment that is gone, and their pods with their grace period', () => {
     const cluster = testCluster(WEB).delete('deployment/web', '10s').run('30s');
     expect(cluster.objects('ReplicaSet')).toEqual([]);
     expect(cluster.objects('Pod')).toEqual([]);
@@ -42,13 +42,13 @@ describe('GarbageCollector', () => {
     expect(toSeconds(gone?.at ?? seconds(0))).toBeGreaterThan(11);
   });
 
-  it('deletes the EndpointSlices of a Service that is gone', () => {
+  it('GC2: deletes the EndpointSlices of a Service that is gone', () => {
     const cluster = testCluster(WEB).delete('service/web', '10s').run('20s');
     expect(cluster.objects('EndpointSlice').filter(({ metadata }) => metadata.name.startsWith('web'))).toEqual([]);
     expect(cluster.objects('Pod')).toHaveLength(2);
   });
 
-  it('leaves the pods of a Deployment that comes back under its name to the new one no more than to the old', () => {
+  it('GC3: leaves the pods of a Deployment that comes back under its name to the new one no more than to the old', () => {
     const cluster = testCluster(WEB).delete('deployment/web', '10s').apply(WEB, '10.001s').run('30s');
     const pods = cluster.objects('Pod');
     expect(pods).toHaveLength(2);
@@ -59,7 +59,7 @@ describe('GarbageCollector', () => {
     expect(pods.filter(({ metadata }) => first.includes(metadata.uid))).toEqual([]);
   });
 
-  it('deletes what names an owner that is not there, and takes away dead references beside living ones', () => {
+  it('GC4: deletes what names an owner that is not there, and takes away dead references beside living ones', () => {
     const simulation = createSimulation({ documents: parseManifest(WEB), seed: 1, commands: [] });
     simulation.advance(seconds(5));
     const { store } = simulation.api;
@@ -80,7 +80,7 @@ describe('GarbageCollector', () => {
     expect(store.list('Pod')).toEqual([]);
   });
 
-  it('takes a chain of owners down to its end', () => {
+  it('GC5: takes a chain of owners down to its end', () => {
     const cluster = testCluster(owned('last', 'middle') + owned('middle', 'first')).run('10s');
     expect(cluster.objects('Pod')).toEqual([]);
   });

@@ -37,7 +37,7 @@ function contents({ api }: Simulation): readonly string[] {
 }
 
 describe('NamespaceController', () => {
-  it('is Terminating at once, empties itself of pods first, then of all else, and is gone', () => {
+  it('GC10: is Terminating at once, empties itself of pods first, then of all else, and is gone', () => {
     const simulation = open();
     expect(deleteObject(simulation, 'Namespace', 'team')).toEqual({ type: 'deleting' });
     expect(simulation.api.store.get('Namespace', 'team')?.status?.phase).toBe('Terminating');
@@ -63,7 +63,7 @@ describe('NamespaceController', () => {
     expect(toSeconds(gone?.at ?? seconds(0))).toBe(20);
   });
 
-  it('takes nothing new meanwhile, in the words of the API server, and its controllers make nothing', () => {
+  it('GC11: takes nothing new meanwhile, in the words of the API server, and its controllers make nothing', () => {
     const simulation = open();
     deleteObject(simulation, 'Namespace', 'team');
     const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, namespace: team}\n';
@@ -77,7 +77,7 @@ describe('NamespaceController', () => {
     expect(names.size).toBe(2);
   });
 
-  it('waits for finalizers', () => {
+  it('GC12: waits for finalizers', () => {
     const simulation = open();
     const { store } = simulation.api;
     const settings = store.get('ConfigMap', 'team/settings');
@@ -97,7 +97,7 @@ describe('NamespaceController', () => {
     expect(store.get('Namespace', 'team')).toBeUndefined();
   });
 
-  it.each(['default', 'kube-system', 'kube-public'])('refuses to delete %s', (name) => {
+  it.each(['default', 'kube-system', 'kube-public'])('GC13: refuses to delete %s', (name) => {
     const deletion = deleteObject(open(), 'Namespace', name);
     expect(deletion).toMatchObject({
       type: 'refused',

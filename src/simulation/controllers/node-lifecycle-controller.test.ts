@@ -79,7 +79,7 @@ function hasNoExecute({ object }: ObjectRevision): boolean {
 describe('NodeLifecycleController, when a node stays away', () => {
   const cluster = testCluster(manifests()).powerOff('node-2', '20s').run('400s');
 
-  it('says Unknown, then taints NoSchedule and with its next pass NoExecute', () => {
+  it('NODE30: says Unknown, then taints NoSchedule and with its next pass NoExecute', () => {
     expect(nodeHistory(cluster, 'node-2')).toEqual([
       'True',
       'Unknown',
@@ -89,7 +89,7 @@ describe('NodeLifecycleController, when a node stays away', () => {
     expect(firstAt(cluster, hasNoExecute) - firstAt(cluster, isNotReady)).toBeCloseTo(0.1, 3);
   });
 
-  it('says so 50 to 55 s after the last sign of life, when it looks at the nodes', () => {
+  it('NODE31: says so 50 to 55 s after the last sign of life, when it looks at the nodes', () => {
     const beats = cluster.trace.revisions.filter(({ kind, key }) => kind === 'Lease' && key.endsWith('/node-2'));
     const silence = firstAt(cluster, isNotReady) - (beats.at(-1)?.at ?? 0) / 1e6;
     expect(silence).toBeGreaterThanOrEqual(50);
@@ -97,7 +97,7 @@ describe('NodeLifecycleController, when a node stays away', () => {
     expect(firstAt(cluster, isNotReady) % 5).toBe(0);
   });
 
-  it('says of every condition that the kubelet has fallen silent', () => {
+  it('NODE32: says of every condition that the kubelet has fallen silent', () => {
     const node = cluster.objects('Node').find(({ metadata }) => metadata.name === 'node-2');
     const silent = { status: 'Unknown', reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.' };
     expect(node?.status.conditions).toMatchObject(
@@ -105,7 +105,7 @@ describe('NodeLifecycleController, when a node stays away', () => {
     );
   });
 
-  it('writes Events about the node and about its pod', () => {
+  it('NODE33: writes Events about the node and about its pod', () => {
     const events = cluster.objects('Event').filter(({ reason }) => reason === 'NodeNotReady');
     expect(
       events.map(({ involvedObject, type, message, source, count }) => [
@@ -121,11 +121,11 @@ describe('NodeLifecycleController, when a node stays away', () => {
     ]);
   });
 
-  it('leaves the other nodes alone', () => {
+  it('NODE34: leaves the other nodes alone', () => {
     expect(nodeHistory(cluster, 'node-1')).toEqual(['True']);
   });
 
-  it('withdraws the endpoint with the node and evicts its pod 300 s later', () => {
+  it('NODE35: withdraws the endpoint with the node and evicts its pod 300 s later', () => {
     const notReady = firstAt(cluster, isNotReady);
     const [evicted, ...others] = evictions(cluster);
     expect(others).toEqual([]);
@@ -142,7 +142,7 @@ describe('NodeLifecycleController, when a node stays away', () => {
     expect(withdrawn - notReady).toBeLessThan(0.1);
   });
 
-  it('keeps the pod Terminating while nobody can confirm its end, beside its replacement', () => {
+  it('NODE36: keeps the pod Terminating while nobody can confirm its end, beside its replacement', () => {
     const pods = cluster.objects('Pod');
     expect(pods).toHaveLength(4);
     expect(pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined)).toHaveLength(1);
@@ -150,7 +150,7 @@ describe('NodeLifecycleController, when a node stays away', () => {
 });
 
 describe('NodeLifecycleController, when a node comes back', () => {
-  it('takes the taints away and evicts nobody, however much later', () => {
+  it('NODE37: takes the taints away and evicts nobody, however much later', () => {
     const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '200s').run('500s');
     expect(nodeHistory(cluster, 'node-2')).toEqual([
       'True',
@@ -166,7 +166,7 @@ describe('NodeLifecycleController, when a node comes back', () => {
     cluster.expectAll('inside-web', 'answered', '210s');
   });
 
-  it('starts the 300 s anew when the node leaves again', () => {
+  it('NODE38: starts the 300 s anew when the node leaves again', () => {
     const cluster = testCluster(manifests())
       .powerOff('node-2', '20s')
       .powerOn('node-2', '200s')
@@ -176,13 +176,13 @@ describe('NodeLifecycleController, when a node comes back', () => {
     expect(evictions(cluster).map(({ at }) => at / 1e6)).toEqual([expect.closeTo(second + 300.005, 5)]);
   });
 
-  it('ends the pods that were evicted meanwhile', () => {
+  it('NODE39: ends the pods that were evicted meanwhile', () => {
     const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '400s').run('420s');
     expect(cluster.objects('Pod')).toHaveLength(3);
     expect(cluster.objects('Pod').every(({ metadata }) => metadata.deletionTimestamp === undefined)).toBe(true);
   });
 
-  it('writes a pod anew only where its readiness changes', () => {
+  it('NODE40: writes a pod anew only where its readiness changes', () => {
     const cluster = testCluster(manifests('[]', '{tcpSocket: {port: 1}}'));
     cluster.powerOff('node-2', '20s').run('100s');
     const versions = cluster.trace.revisions.filter(({ kind, at }) => kind === 'Pod' && at > 20e6);
@@ -190,12 +190,12 @@ describe('NodeLifecycleController, when a node comes back', () => {
     expect(versions).toEqual([]);
   });
 
-  it('does not notice a short absence', () => {
+  it('NODE41: does not notice a short absence', () => {
     const cluster = testCluster(manifests()).powerOff('node-2', '20s').powerOn('node-2', '50s').run('120s');
     expect(nodeHistory(cluster, 'node-2')).toEqual(['True']);
   });
 
-  it('lets each kubelet beat every ten seconds, however often its machine was switched', () => {
+  it('NODE42: lets each kubelet beat every ten seconds, however often its machine was switched', () => {
     const cluster = testCluster(manifests());
     for (let at = 20; at < 30; at += 2) cluster.powerOff('node-2', `${at}s`).powerOn('node-2', `${at + 1}s`);
     const beats = cluster
@@ -206,7 +206,7 @@ describe('NodeLifecycleController, when a node comes back', () => {
 });
 
 describe('NodeLifecycleController, when every node is away', () => {
-  it('evicts nobody, and calls off the evictions that waited', () => {
+  it('NODE43: evicts nobody, and calls off the evictions that waited', () => {
     const cluster = testCluster(manifests())
       .powerOff('node-2', '20s')
       .powerOff('node-1', '100s')
@@ -217,7 +217,7 @@ describe('NodeLifecycleController, when every node is away', () => {
     expect(nodeHistory(cluster, 'node-1')).toEqual(['True', 'Unknown', 'Unknown NoSchedule']);
   });
 
-  it('starts the 300 s of the others anew as soon as one is back', () => {
+  it('NODE44: starts the 300 s of the others anew as soon as one is back', () => {
     const cluster = testCluster(manifests())
       .powerOff('node-1', '20s')
       .powerOff('node-2', '20s')
@@ -244,7 +244,7 @@ describe('NodeLifecycleController and tolerations', () => {
       `[{key: ${UNREACHABLE}, operator: Exists, effect: NoExecute}]`,
       undefined,
     ],
-  ])('waits %s', (_rule, tolerations, wait) => {
+  ])('NODE45: waits %s', (_rule, tolerations, wait) => {
     const cluster = testCluster(manifests(tolerations)).powerOff('node-2', '20s').run('400s');
     const tainted = firstAt(cluster, hasNoExecute);
     const waits = evictions(cluster).map(({ at }) => Math.round(at / 1e6 - tainted));
@@ -253,7 +253,7 @@ describe('NodeLifecycleController and tolerations', () => {
 });
 
 describe('NodeLifecycleController and cordons', () => {
-  it('taints a cordoned node, and takes the taint off again', () => {
+  it('NODE46: taints a cordoned node, and takes the taint off again', () => {
     const simulation = createSimulation({ documents: parseManifest(manifests()), seed: 1, commands: [] });
     const { store } = simulation.api;
     const taints = (): unknown => store.get('Node', 'node-1')?.spec.taints;
@@ -272,7 +272,7 @@ describe('NodeLifecycleController and cordons', () => {
 });
 
 describe('NodeLifecycleController and the nodes that come and go', () => {
-  it('tells of each, when it looks', () => {
+  it('NODE47: tells of each, when it looks', () => {
     const simulation = createSimulation({ documents: parseManifest(manifests()), seed: 1, commands: [] });
     simulation.advance(seconds(12));
     simulation.api.deleteObject('Node', 'node-3');

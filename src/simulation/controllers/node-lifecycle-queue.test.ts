@@ -14,15 +14,15 @@ function queueOf(rate: number, nodes: string): EvictionQueue {
 }
 
 describe('EvictionQueue', () => {
-  it('lets the first go at once and the others one by one', () => {
+  it('NODE60: lets the first go at once and the others one by one', () => {
     expect(taken(queueOf(0.1, 'abc'), 0, 5, 9.9, 10, 10, 20, 30)).toBe('a--b-c-');
   });
 
-  it('saves up no more than one turn', () => {
+  it('NODE61: saves up no more than one turn', () => {
     expect(taken(queueOf(0.1, 'abc'), 100, 100, 110)).toBe('a-b');
   });
 
-  it('takes a node once, until it is removed', () => {
+  it('NODE62: takes a node once, until it is removed', () => {
     const queue = queueOf(0.1, 'a');
     expect(taken(queue, 0)).toBe('a');
     queue.add('a');
@@ -32,13 +32,13 @@ describe('EvictionQueue', () => {
     expect(taken(queue, 20)).toBe('a');
   });
 
-  it('forgets a node that is removed while it waits', () => {
+  it('NODE63: forgets a node that is removed while it waits', () => {
     const queue = queueOf(0.1, 'ab');
     queue.remove('a');
     expect(taken(queue, 0)).toBe('b');
   });
 
-  it('lets nobody go at rate 0, and afterwards only after a whole turn', () => {
+  it('NODE64: lets nobody go at rate 0, and afterwards only after a whole turn', () => {
     const queue = queueOf(0.1, 'a');
     queue.setRate(0, START);
     expect(taken(queue, 50)).toBe('-');

@@ -57,7 +57,7 @@ describe('NodeLifecycleZones', () => {
     ['empties no more nodes of a small zone that has lost most of its nodes', [5, 2], [1, 2, 3], ['soon']],
     ['empties a zone that is down altogether while another is well', [2, 3], [1, 2], ['soon', 'after 10 s']],
     ['empties nothing more when every zone is down', [2, 1], [1, 2, 3], ['soon']],
-  ])('%s', (_rule, zones, off, expected) => {
+  ])('NODE70: %s', (_rule, zones, off, expected) => {
     const waits = tainted(zones, off, 150).map((wait) =>
       wait <= 5.1 ? 'soon' : wait <= 15.1 ? 'after 10 s' : `${wait}`,
     );
@@ -69,7 +69,7 @@ describe('NodeLifecycleZones.update', () => {
   const down = { nodes: 3, notReady: 3 };
   const well = { nodes: 3, notReady: 0 };
 
-  it('tells when the last zone goes down and when the first comes back', () => {
+  it('NODE71: tells when the last zone goes down and when the first comes back', () => {
     const zones = new NodeLifecycleZones();
     const steps = [
       [well, well],
@@ -92,7 +92,7 @@ describe('NodeLifecycleZones.update', () => {
     ).toEqual([undefined, undefined, 'entered', undefined, 'left', undefined]);
   });
 
-  it('slows a large zone down that has lost most of its nodes', () => {
+  it('NODE72: slows a large zone down that has lost most of its nodes', () => {
     const zones = new NodeLifecycleZones();
     const queue = zones.queueOf('a', seconds(0));
     zones.update(new Map([['a', { nodes: 60, notReady: 50 }]]), seconds(0));
@@ -102,7 +102,7 @@ describe('NodeLifecycleZones.update', () => {
     expect(queue.nextAt(seconds(0))).toBe(seconds(100));
   });
 
-  it('forgets a zone without nodes', () => {
+  it('NODE73: forgets a zone without nodes', () => {
     const zones = new NodeLifecycleZones();
     zones.update(
       new Map([

@@ -41,7 +41,7 @@ function story(simulation: Simulation, from: number): readonly string[] {
 }
 
 describe('PodGarbageCollector', () => {
-  it('removes the pods of a node that has been gone for 40 s, and they are replaced', () => {
+  it('NODE90: removes the pods of a node that has been gone for 40 s, and they are replaced', () => {
     const simulation = cluster();
     simulation.advance(seconds(15));
     simulation.api.deleteObject('Node', 'node-2');
@@ -52,7 +52,7 @@ describe('PodGarbageCollector', () => {
     expect(pods.map(({ status }) => status.phase)).toEqual(['Running', 'Running', 'Running']);
   });
 
-  it('leaves the pods alone when the node is there again in time', () => {
+  it('NODE91: leaves the pods alone when the node is there again in time', () => {
     const simulation = cluster();
     simulation.advance(seconds(15));
     const node = assertDefined(simulation.api.store.get('Node', 'node-2'), 'there is node-2');
@@ -63,7 +63,7 @@ describe('PodGarbageCollector', () => {
     expect(story(simulation, 15)).toEqual([]);
   });
 
-  it('leaves a pod Terminating on a node that is silent, until that is said to be out of service', () => {
+  it('NODE92: leaves a pod Terminating on a node that is silent, until that is said to be out of service', () => {
     const simulation = cluster();
     simulation.advance(seconds(150));
     const terminating = simulation.api.store.list('Pod').filter((pod) => pod.metadata.deletionTimestamp !== undefined);
@@ -79,7 +79,7 @@ describe('PodGarbageCollector', () => {
     ]);
   });
 
-  it('does not force the pods of a node that is ready', () => {
+  it('NODE93: does not force the pods of a node that is ready', () => {
     const simulation = createSimulation({ documents: parseManifest(MANIFEST), seed: 1, commands: [] });
     simulation.advance(seconds(10));
     const node = assertDefined(simulation.api.store.get('Node', 'node-2'), 'there is node-2');

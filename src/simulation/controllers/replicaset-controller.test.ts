@@ -43,7 +43,7 @@ function events(cluster: TestCluster, reason: string): number {
 }
 
 describe('ReplicaSetController', () => {
-  it('makes the pods that are wanted, tells of each, and counts them', () => {
+  it('RS20: makes the pods that are wanted, tells of each, and counts them', () => {
     const cluster = testCluster(replicaSet(3)).run('10s');
     expect(cluster.objects('Pod').map(({ metadata }) => metadata.ownerReferences?.[0]?.name)).toEqual([
       'web',
@@ -55,7 +55,7 @@ describe('ReplicaSetController', () => {
     expect(cluster.objects('ReplicaSet')[0]?.status).toMatchObject({ fullyLabeledReplicas: 3, observedGeneration: 1 });
   });
 
-  it('replaces a deleted pod at once, and reports it as terminating until it is gone', () => {
+  it('RS21: replaces a deleted pod at once, and reports it as terminating until it is gone', () => {
     const cluster = testCluster(replicaSet(2)).run('20s');
     const [pod] = cluster.objects('Pod');
     const again = testCluster(replicaSet(2))
@@ -64,7 +64,7 @@ describe('ReplicaSetController', () => {
     expect(statuses(again, 9)).toEqual(['1/1/1/1', '2/1/1/1', '2/2/2/1', '2/2/2/0']);
   });
 
-  it('adopts pods that match and that nobody controls, deleting what is too much', () => {
+  it('RS22: adopts pods that match and that nobody controls, deleting what is too much', () => {
     const cluster = testCluster(barePod('one') + barePod('two') + barePod('other', 'app: other') + replicaSet(1)).run(
       '10s',
     );
@@ -78,7 +78,7 @@ describe('ReplicaSetController', () => {
     expect(events(cluster, 'SuccessfulDelete')).toBe(1);
   });
 
-  it('lets go a pod whose labels no longer match and replaces it; takes it back when they do', () => {
+  it('RS23: lets go a pod whose labels no longer match and replaces it; takes it back when they do', () => {
     const name = testCluster(replicaSet(2)).run('5s').objects('Pod')[0]?.metadata.name ?? '';
     const cluster = testCluster(replicaSet(2))
       .label(`pod/${name}`, { app: 'debug' }, '10s')
@@ -91,19 +91,19 @@ describe('ReplicaSetController', () => {
     expect(statuses(cluster, 9)).toEqual(['1/1/1/0', '2/1/1/0', '2/2/2/0', '3/3/3/0', '2/2/2/1', '2/2/2/0']);
   });
 
-  it('counts a pod as available minReadySeconds after it has become ready', () => {
+  it('RS24: counts a pod as available minReadySeconds after it has become ready', () => {
     const cluster = testCluster(replicaSet(2, 'minReadySeconds: 5')).run('20s');
     expect(statuses(cluster)).toEqual(['0/0/0/0', '2/0/0/0', '2/2/0/0', '2/2/2/0']);
   });
 
-  it('counts the labels that the template has, also when those are changed', () => {
+  it('RS25: counts the labels that the template has, also when those are changed', () => {
     const labelled = replicaSet(2).replace('labels: {app: web}}, spec', 'labels: {app: web, tier: front}}, spec');
     const cluster = testCluster(replicaSet(2)).apply(labelled, '10s').run('20s');
     const { replicas, fullyLabeledReplicas = 0 } = cluster.objects('ReplicaSet')[0]?.status ?? { replicas: 0 };
     expect([replicas, fullyLabeledReplicas]).toEqual([2, 0]);
   });
 
-  it('replaces a pod that has failed, and does not count it', () => {
+  it('RS26: replaces a pod that has failed, and does not count it', () => {
     const simulation = createSimulation({ documents: parseManifest(replicaSet(1)), seed: 1, commands: [] });
     simulation.advance(seconds(5));
     const { store } = simulation.api;
@@ -118,7 +118,7 @@ describe('ReplicaSetController', () => {
     expect(store.get('ReplicaSet', 'default/web')?.status?.replicas).toBe(1);
   });
 
-  it('makes no more pods than the page shows, and at most 500 in one go', () => {
+  it('RS27: makes no more pods than the page shows, and at most 500 in one go', () => {
     const documents = parseManifest(replicaSet(2000));
     const limited = createSimulation({ documents, seed: 1, commands: [], podLimit: 30 });
     limited.advance(seconds(5));

@@ -39,7 +39,7 @@ function instants(revisions: readonly ObjectRevision[], from: SimTime): readonly
 }
 
 describe('a rolling update whose pods start', () => {
-  it('never has more pods than replicas and surge, nor fewer available than may be, and comes to its end', () => {
+  it('DEPLOY75: never has more pods than replicas and surge, nor fewer available than may be, and comes to its end', () => {
     const input = fc.record({
       replicas: fc.integer({ min: 1, max: 12 }),
       maxSurge: amount,

@@ -49,7 +49,7 @@ function changeNode(simulation: Simulation, change: (node: Node) => Node): void 
 }
 
 describe('ServiceController', () => {
-  it('gives a LoadBalancer an address after a while, and keeps hold of the Service', () => {
+  it('LB1: gives a LoadBalancer an address after a while, and keeps hold of the Service', () => {
     const simulation = start();
     simulation.advance(seconds(1));
     expect(address(simulation)).toBeUndefined();
@@ -65,7 +65,7 @@ describe('ServiceController', () => {
   it.each([
     ['of another type', 'type: NodePort'],
     ['of another controller', 'type: LoadBalancer, loadBalancerClass: example.com/metal'],
-  ])('leaves a Service %s alone', (_case, spec) => {
+  ])('LB2: leaves a Service %s alone', (_case, spec) => {
     const simulation = start(shop(spec));
     simulation.advance(seconds(10));
     expect(service(simulation)?.status?.loadBalancer).toEqual({});
@@ -73,7 +73,7 @@ describe('ServiceController', () => {
     expect(told(simulation)).toEqual([]);
   });
 
-  it('has the load balancer removed before a Service is gone, whose address is free then', () => {
+  it('LB3: has the load balancer removed before a Service is gone, whose address is free then', () => {
     const simulation = start();
     simulation.advance(seconds(10));
     deleteObject(simulation, 'Service', 'default/shop');
@@ -91,7 +91,7 @@ describe('ServiceController', () => {
     expect(address(simulation, 'other')).toBe('192.0.2.10');
   });
 
-  it('clears the status of a Service that is no LoadBalancer any more', () => {
+  it('LB4: clears the status of a Service that is no LoadBalancer any more', () => {
     const simulation = start();
     simulation.advance(seconds(10));
     simulation.api.applyManifest(parseManifest(shop('type: ClusterIP')));
@@ -105,7 +105,7 @@ describe('ServiceController', () => {
     ]);
   });
 
-  it('looks again at a Service that changes while the cloud is at work', () => {
+  it('LB5: looks again at a Service that changes while the cloud is at work', () => {
     const simulation = start();
     simulation.advance(seconds(1));
     simulation.api.applyManifest(parseManifest(shop('type: NodePort')));
@@ -117,7 +117,7 @@ describe('ServiceController', () => {
     expect(address(simulation)).toBe('192.0.2.10');
   });
 
-  it('tells the load balancers of nodes that come, go or are excluded, and of no other change', () => {
+  it('LB6: tells the load balancers of nodes that come, go or are excluded, and of no other change', () => {
     const simulation = start();
     simulation.advance(seconds(10));
     told(simulation);
@@ -138,7 +138,7 @@ describe('ServiceController', () => {
     ]);
   });
 
-  it('notices a node that the autoscaler takes away when it looks at all nodes, every 100 s', () => {
+  it('LB7: notices a node that the autoscaler takes away when it looks at all nodes, every 100 s', () => {
     const simulation = start();
     simulation.advance(seconds(10));
     told(simulation);
@@ -148,7 +148,7 @@ describe('ServiceController', () => {
     expect(told(simulation)).toEqual(['100 UpdatedLoadBalancer: Updated load balancer with new hosts']);
   });
 
-  it('says so when the cloud has no more addresses, and tries again', () => {
+  it('LB8: says so when the cloud has no more addresses, and tries again', () => {
     const many = Array.from({ length: 242 }, (_, index) => shop(LOAD_BALANCER, `shop-${index}`)).join('');
     const simulation = start(many);
     simulation.advance(seconds(12));
@@ -169,7 +169,7 @@ describe('ServiceController without a cloud', () => {
   const off = (at: number): ReadCommand => ({ type: 'setLoadBalancerProvider', isOn: false, at: seconds(at) });
   const on = (at: number): ReadCommand => ({ type: 'setLoadBalancerProvider', isOn: true, at: seconds(at) });
 
-  it('leaves Services pending, and makes up for it when there is one', () => {
+  it('LB9: leaves Services pending, and makes up for it when there is one', () => {
     const simulation = start(shop(LOAD_BALANCER), [off(0), on(60)]);
     simulation.advance(seconds(50));
     expect(service(simulation)?.status?.loadBalancer).toEqual({});
@@ -178,7 +178,7 @@ describe('ServiceController without a cloud', () => {
     expect(address(simulation)).toBe('192.0.2.10');
   });
 
-  it('leaves addresses that exist, and a Service that is deleted waits', () => {
+  it('LB10: leaves addresses that exist, and a Service that is deleted waits', () => {
     const simulation = start(shop(LOAD_BALANCER), [off(10), on(60)]);
     simulation.advance(seconds(20));
     expect(address(simulation)).toBe('192.0.2.10');
@@ -189,7 +189,7 @@ describe('ServiceController without a cloud', () => {
     expect(service(simulation)).toBeUndefined();
   });
 
-  it('takes up work that it was stopped in', () => {
+  it('LB11: takes up work that it was stopped in', () => {
     const simulation = start(shop(LOAD_BALANCER), [off(1), on(60)]);
     simulation.advance(seconds(30));
     expect(address(simulation)).toBeUndefined();

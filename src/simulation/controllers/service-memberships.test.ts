@@ -29,7 +29,7 @@ describe('ServiceMemberships', () => {
     [{ app: 'web', color: 'blue' }, ['default/blue', 'default/web']],
     [{ color: 'blue' }, []],
     [{}, []],
-  ])('knows which Services select a pod of the labels %j', (labels, expected) => {
+  ])('SLICE70: knows which Services select a pod of the labels %j', (labels, expected) => {
     expect(withAll().servicesOf(aPod('web-1', { labels }))).toEqual(expected);
   });
 
@@ -43,7 +43,7 @@ describe('ServiceMemberships', () => {
     expect(memberships.podsOf(web)).toEqual([two]);
   });
 
-  it('follows a Service whose selector changes', () => {
+  it('SLICE71: follows a Service whose selector changes', () => {
     const memberships = withAll();
     tell(memberships, aService('web', { selector: { app: 'db' } }), web);
     expect(memberships.servicesOf(aPod('web-1'))).toEqual([]);
@@ -73,7 +73,7 @@ describe('ServiceMemberships', () => {
       ['default/blue', 'default/web'],
     ],
     ['a pod that gets a hostname', aPod('p'), aPod('p', { spec: { hostname: 'first' } }), ['default/web']],
-  ])('wakes for %s', (_what, before, after, expected) => {
+  ])('SLICE72: wakes for %s', (_what, before, after, expected) => {
     expect(withAll().servicesToUpdate(before, after)).toEqual(expected);
   });
 });

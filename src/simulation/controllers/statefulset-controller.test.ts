@@ -39,7 +39,7 @@ function names(cluster: TestCluster): readonly string[] {
 }
 
 describe('StatefulSetController', () => {
-  it('makes pods one after the other, each when the one before is ready', () => {
+  it('STS10: makes pods one after the other, each when the one before is ready', () => {
     const cluster = testCluster(db(3)).run('20s');
     expect(steps(cluster)).toBe('+db-0 +db-1 +db-2');
     const made = cluster.trace.revisions.filter(
@@ -54,7 +54,7 @@ describe('StatefulSetController', () => {
     });
   });
 
-  it('gives each pod a name of its own in the headless Service', () => {
+  it('STS11: gives each pod a name of its own in the headless Service', () => {
     const cluster = testCluster(db(2)).run('20s');
     const endpoints = cluster
       .objects('EndpointSlice')
@@ -62,7 +62,7 @@ describe('StatefulSetController', () => {
     expect(endpoints?.map(({ hostname }) => hostname).toSorted()).toEqual(['db-0', 'db-1']);
   });
 
-  it('makes a deleted pod anew under its name, when it is gone', () => {
+  it('STS12: makes a deleted pod anew under its name, when it is gone', () => {
     const cluster = testCluster(db(2)).delete('pod/db-0', '10s').run('20s');
     expect(steps(cluster, 9)).toBe('+db-0');
     const life = cluster.trace.revisions.filter(
@@ -73,13 +73,13 @@ describe('StatefulSetController', () => {
     expect(life[gone + 1]?.object?.metadata.uid).not.toBe(life[0]?.object?.metadata.uid);
   });
 
-  it('shrinks from the highest number down, one at a time', () => {
+  it('STS13: shrinks from the highest number down, one at a time', () => {
     const cluster = testCluster(db(3)).scale('statefulset/db', 1, '10s').run('30s');
     expect(steps(cluster, 9)).toBe('-db-2 -db-1');
     expect(names(cluster)).toEqual(['db-0 db:1']);
   });
 
-  it('updates from the highest number down, each when the one before is ready', () => {
+  it('STS14: updates from the highest number down, each when the one before is ready', () => {
     const cluster = testCluster(db(3)).apply(db(3, 'db:2'), '10s').run('40s');
     expect(steps(cluster, 9)).toBe('-db-2 +db-2 -db-1 +db-1 -db-0 +db-0');
     expect(names(cluster)).toEqual(['db-0 db:2', 'db-1 db:2', 'db-2 db:2']);
@@ -87,7 +87,7 @@ describe('StatefulSetController', () => {
     expect(currentRevision).toBe(updateRevision);
   });
 
-  it('updates nothing below the partition, and comes back as it was from below it', () => {
+  it('STS15: updates nothing below the partition, and comes back as it was from below it', () => {
     const partition = 'updateStrategy: {rollingUpdate: {partition: 1}}';
     const cluster = testCluster(db(2, 'db:1', partition))
       .apply(db(2, 'db:2', partition), '10s')
@@ -96,7 +96,7 @@ describe('StatefulSetController', () => {
     expect(names(cluster)).toEqual(['db-0 db:1', 'db-1 db:2']);
   });
 
-  it('waits under OnDelete until somebody deletes a pod', () => {
+  it('STS16: waits under OnDelete until somebody deletes a pod', () => {
     const onDelete = 'updateStrategy: {type: OnDelete}';
     const cluster = testCluster(db(2, 'db:1', onDelete))
       .apply(db(2, 'db:2', onDelete), '10s')
@@ -105,7 +105,7 @@ describe('StatefulSetController', () => {
     expect(names(cluster)).toEqual(['db-0 db:1', 'db-1 db:2']);
   });
 
-  it('makes and deletes all at once under Parallel', () => {
+  it('STS17: makes and deletes all at once under Parallel', () => {
     const cluster = testCluster(db(3, 'db:1', 'podManagementPolicy: Parallel'))
       .scale('statefulset/db', 0, '10s')
       .run('20s');
@@ -115,7 +115,7 @@ describe('StatefulSetController', () => {
     expect(at).toEqual([0, 0, 0, 10, 10, 10]);
   });
 
-  it('goes with its pods when it is deleted', () => {
+  it('STS18: goes with its pods when it is deleted', () => {
     const cluster = testCluster(db(2)).delete('statefulset/db', '10s').run('30s');
     expect(cluster.objects('Pod')).toEqual([]);
     expect(steps(cluster, 9)).toBe('');

@@ -66,11 +66,11 @@ describe('TaintEvictionController', () => {
       '[{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 0}]',
       deleted(10),
     ],
-  ])('deletes %s', (_case, tolerations, expected) => {
+  ])('NODE80: deletes %s', (_case, tolerations, expected) => {
     expect(run(tolerations, (simulation) => setTaints(simulation, taint('a')))).toEqual(expected);
   });
 
-  it('calls the deletion off when the taint goes', () => {
+  it('NODE81: calls the deletion off when the taint goes', () => {
     const lines = run('[{operator: Exists, effect: NoExecute, tolerationSeconds: 30}]', (simulation) => {
       setTaints(simulation, taint('a'));
       simulation.advance(seconds(25));
@@ -79,7 +79,7 @@ describe('TaintEvictionController', () => {
     expect(lines).toEqual(['25 Cancelling deletion of Pod default/web']);
   });
 
-  it('lets the time go on when one taint gives way to another', () => {
+  it('NODE82: lets the time go on when one taint gives way to another', () => {
     const lines = run('[{operator: Exists, effect: NoExecute, tolerationSeconds: 30}]', (simulation) => {
       setTaints(simulation, taint('a'));
       simulation.advance(seconds(25));
@@ -88,13 +88,13 @@ describe('TaintEvictionController', () => {
     expect(lines).toEqual(deleted(40));
   });
 
-  it('goes by the shortest toleration where there are several taints', () => {
+  it('NODE83: goes by the shortest toleration where there are several taints', () => {
     const tolerations =
       '[{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 60}, {key: b, operator: Exists, effect: NoExecute, tolerationSeconds: 20}]';
     expect(run(tolerations, (simulation) => setTaints(simulation, taint('a'), taint('b')))).toEqual(deleted(30));
   });
 
-  it('deletes a pod that comes to a tainted node', () => {
+  it('NODE84: deletes a pod that comes to a tainted node', () => {
     const simulation = createSimulation({ documents: [], seed: 1, commands: [] });
     simulation.advance(seconds(10));
     setTaints(simulation, taint('a'));

@@ -86,7 +86,7 @@ describe('KubeProxy', () => {
   const syncs = (node: string): readonly number[] =>
     cluster.trace.events.flatMap((event) => (event.type === 'proxySynced' && event.node === node ? [event.at] : []));
 
-  it('rewrites its rules at most once a second', () => {
+  it('PROXY110: rewrites its rules at most once a second', () => {
     for (const node of ['node-1', 'node-2', 'node-3']) {
       const times = syncs(node);
       expect(times.length).toBeGreaterThan(2);
@@ -95,24 +95,24 @@ describe('KubeProxy', () => {
     }
   });
 
-  it('takes several changes in one sync', () => {
+  it('PROXY111: takes several changes in one sync', () => {
     const changes = cluster.trace.revisions.filter(({ kind, at }) => kind === 'EndpointSlice' && at > 0);
     expect(changes.length).toBeGreaterThan(syncs('node-1').length);
   });
 
-  it('knows the last change a second later at most, but for what the news and the sync take, and then rests', () => {
+  it('PROXY112: knows the last change a second later at most, but for what the news and the sync take, and then rests', () => {
     const last = cluster.trace.revisions.findLast(({ kind }) => kind === 'EndpointSlice')?.at ?? 0;
     const sync = syncs('node-1').at(-1) ?? 0;
     expect(sync).toBeGreaterThan(last);
     expect(sync - last).toBeLessThanOrEqual(PROXY_MIN_SYNC_PERIOD + PROXY_PROPAGATION_MAX + 2 * PROXY_SYNC_TIME);
   });
 
-  it('hears of a change at a moment of its own on each node', () => {
+  it('PROXY113: hears of a change at a moment of its own on each node', () => {
     const firsts = ['node-1', 'node-2', 'node-3'].map((node) => syncs(node)[0]);
     expect(new Set(firsts).size).toBe(3);
   });
 
-  it('takes in one sync only what it has heard of', () => {
+  it('PROXY114: takes in one sync only what it has heard of', () => {
     // The Service and its first, empty slice are there from the start; what comes later is programmed later.
     for (const node of ['node-1', 'node-2', 'node-3']) {
       const first = syncs(node)[0] ?? 0;
@@ -121,12 +121,12 @@ describe('KubeProxy', () => {
     }
   });
 
-  it('answers requests from then on', () => {
+  it('PROXY115: answers requests from then on', () => {
     cluster.expectAll('inside-web', 'answered');
     expect(cluster.answeredBy('inside-web').length).toBeGreaterThan(3);
   });
 
-  it('syncs anew when its machine comes back', () => {
+  it('PROXY116: syncs anew when its machine comes back', () => {
     const restarted = testCluster(SLOWLY).powerOff('node-2', '10s').powerOn('node-2', '12s').run('20s');
     const later = restarted.trace.events.filter(
       (event) => event.type === 'proxySynced' && event.node === 'node-2' && event.at > 12e6,
@@ -134,7 +134,7 @@ describe('KubeProxy', () => {
     expect(later.length).toBeGreaterThan(0);
   });
 
-  it('keeps its old rules while its node is cut off, and catches up when it is back', () => {
+  it('PROXY117: keeps its old rules while its node is cut off, and catches up when it is back', () => {
     const cut = testCluster(TWO_NODES, 3)
       .cutNetwork('node-2', '10s')
       .scale('web', 1, '12s')
@@ -177,11 +177,11 @@ describe('KubeProxy in other modes', () => {
     ['iptables', 'http://node-1:30080', ['answered']],
     ['nftables', 'http://node-1:30080', ['answered']],
     ['ipvs', 'http://node-1:30080', ['answered']],
-  ])('%s: %s is %j', (mode, url, outcomes) => {
+  ])('PROXY118: %s: %s is %j', (mode, url, outcomes) => {
     expect(inMode(mode, url).outcomes('inside')).toEqual(outcomes);
   });
 
-  it('takes the endpoints in turn with ipvs', () => {
+  it('PROXY119: takes the endpoints in turn with ipvs', () => {
     const answers = inMode('ipvs', 'http://10.96.100.1')
       .requests('inside')
       .map(({ answeredBy }) => answeredBy);
@@ -190,7 +190,7 @@ describe('KubeProxy in other modes', () => {
     expect(again).toEqual(answers.slice(0, again.length));
   });
 
-  it('says by which virtual server or element a packet went', () => {
+  it('PROXY120: says by which virtual server or element a packet went', () => {
     const rules = (mode: string): string =>
       inMode(mode, 'http://10.96.100.1')
         .requests('inside')

@@ -72,7 +72,7 @@ function indexOf({ services, slices }: Objects): ServiceIndex {
 }
 
 describe('ServiceLog', () => {
-  it('shows every reader the cluster as it was at its position', () => {
+  it('PROXY130: shows every reader the cluster as it was at its position', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const log = new ServiceLog();
@@ -111,7 +111,7 @@ describe('ServiceLog', () => {
     );
   });
 
-  it('says which changes somebody has heard of who hears of them later', () => {
+  it('PROXY131: says which changes somebody has heard of who hears of them later', () => {
     const log = new ServiceLog();
     log.serviceChanged(undefined, proxyService('a'), seconds(1));
     log.serviceChanged(undefined, proxyService('b'), seconds(1));
@@ -120,7 +120,7 @@ describe('ServiceLog', () => {
     expect([seen(1, 0.5), seen(1.5, 0.5), seen(3, 0.5), seen(3.5, 0.5), seen(9, 0)]).toEqual([0, 2, 2, 3, 3]);
   });
 
-  it('takes no notice of what is nothing to a kube-proxy', () => {
+  it('PROXY132: takes no notice of what is nothing to a kube-proxy', () => {
     const log = new ServiceLog();
     const service = proxyService('a');
     const slice = proxySlice('a', '10.244.1.1');

@@ -56,7 +56,7 @@ describe('imageRepository', () => {
     ['nginx:1:2'],
     ['0123456789abcdef'.repeat(4)], // an image id, no name
     [`docker.io/${'a'.repeat(256)}`],
-  ] as const)('of %j cannot be read', (image) => {
+  ] as const)('KUBELET95: of %j cannot be read', (image) => {
     expect(imageRepository(image)).toBeUndefined();
   });
 });

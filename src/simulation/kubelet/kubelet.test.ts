@@ -38,25 +38,25 @@ function since(cluster: TestCluster, from: number): readonly (number | undefined
 }
 
 describe('Kubelet', () => {
-  it('makes a pod ready as soon as it runs, without a probe', () => {
+  it('KUBELET30: makes a pod ready as soon as it runs, without a probe', () => {
     const [ran, ready] = since(testCluster(manifests({ annotations: 'kubehops.dev/startup: 3s' })), 0);
     expect(ran).toBeCloseTo(3, 1);
     expect(ready).toBe(ran);
   });
 
-  it('waits for the probe, and for its initial delay', () => {
+  it('KUBELET31: waits for the probe, and for its initial delay', () => {
     const probe = '{httpGet: {port: 80}, initialDelaySeconds: 4}';
     const [ran = 0, ready = 0] = since(testCluster(manifests({ probe })), 0);
     expect(ready - ran).toBeCloseTo(4, 3);
   });
 
-  it('never makes a pod ready whose probe finds nobody', () => {
+  it('KUBELET32: never makes a pod ready whose probe finds nobody', () => {
     const [ran, ready] = since(testCluster(manifests({ probe: '{tcpSocket: {port: 8080}}' })).run('60s'), 0);
     expect(ran).toBeGreaterThan(0);
     expect(ready).toBeUndefined();
   });
 
-  it('says InvalidImageName of an image that it cannot read, and gets no further', () => {
+  it('KUBELET33: says InvalidImageName of an image that it cannot read, and gets no further', () => {
     const cluster = testCluster(manifests({ image: 'nginx: latest' }));
     expect(since(cluster, 0)).toEqual([undefined, undefined]);
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]?.state.waiting).toEqual({
@@ -66,21 +66,21 @@ describe('Kubelet', () => {
     });
   });
 
-  it('starts containers from the beginning when power was lost in between', () => {
+  it('KUBELET34: starts containers from the beginning when power was lost in between', () => {
     const cluster = testCluster(manifests({ annotations: 'kubehops.dev/startup: 10s' }));
     const [ran] = since(cluster.powerOff('node-2', '8s').powerOn('node-2', '9s').run('30s'), 0);
     expect(ran).toBeCloseTo(19, 1);
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]?.restartCount).toBe(0);
   });
 
-  it('forgets a probe that was due when power was lost', () => {
+  it('KUBELET35: forgets a probe that was due when power was lost', () => {
     const probe = '{httpGet: {port: 80}, initialDelaySeconds: 10}';
     const cluster = testCluster(manifests({ probe })).powerOff('node-2', '8s').powerOn('node-2', '9s').run('30s');
     const [ran = 0, ready = 0] = since(cluster, 9);
     expect(ready - ran).toBeCloseTo(10, 3);
   });
 
-  it('counts the restart of a container, and the pod stays Running meanwhile', () => {
+  it('KUBELET36: counts the restart of a container, and the pod stays Running meanwhile', () => {
     const cluster = testCluster(manifests({})).powerOff('node-2', '8s').powerOn('node-2', '9s');
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
     const phases = cluster.trace.revisions.flatMap(({ object }) =>
@@ -89,7 +89,7 @@ describe('Kubelet', () => {
     expect(phases.lastIndexOf('Pending')).toBeLessThan(phases.indexOf('Running'));
   });
 
-  it('renews its lease with the microseconds that leases have', () => {
+  it('NODE100: renews its lease with the microseconds that leases have', () => {
     const [lease] = testCluster(manifests({})).objects('Lease');
     expect(lease?.spec.renewTime).toMatch(/^2026-01-01T00:00:\d\d\.\d{6}Z$/);
   });
@@ -103,7 +103,7 @@ describe('Kubelet', () => {
     expect(cluster.objects('Pod')[0]?.status.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true });
   });
 
-  it('renews no lease while it is cut off, and says that it is ready again when it is back', () => {
+  it('NODE101: renews no lease while it is cut off, and says that it is ready again when it is back', () => {
     const commands = [
       { type: 'cutNetwork', node: 'node-2', at: seconds(10) },
       { type: 'restoreNetwork', node: 'node-2', at: seconds(100) },
@@ -124,7 +124,7 @@ describe('Kubelet', () => {
     expect(pods.filter((pod) => isPodReady(pod)).at(-1)).toBe(pods.at(-1));
   });
 
-  it('tells a status that stays the same every five minutes', () => {
+  it('NODE102: tells a status that stays the same every five minutes', () => {
     const { revisions } = runSession({ manifests: manifests({}), seed: 1, commands: [] }, seconds(660));
     const told = revisions.filter(({ kind, key, at }) => kind === 'Node' && key === 'node-2' && at > seconds(30));
     expect(told).toHaveLength(2);

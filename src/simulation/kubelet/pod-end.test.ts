@@ -6,7 +6,7 @@ import type { FixedKubelet } from '../session.ts';
 import { createSimulation } from '../simulation.ts';
 
 describe('programs that end', () => {
-  it('are started again at once, then after 10 s, 20 s, 40 s', () => {
+  it('KUBELET80: are started again at once, then after 10 s, 20 s, 40 s', () => {
     const trace = run({ annotations: 'kubehops.dev/crash: 1s' }, '80s');
     expect(states(trace).slice(2)).toEqual([
       '0.91 Running running ready',
@@ -26,7 +26,7 @@ describe('programs that end', () => {
     expect(status).toMatchObject({ restartCount: 4, lastState: { terminated: { exitCode: 1, reason: 'Error' } } });
   });
 
-  it('are waited for in kubelet’s words', () => {
+  it('KUBELET81: are waited for in kubelet’s words', () => {
     const trace = run({ container: 'image: "nginx:1.27"', annotations: 'kubehops.dev/crash: 1s' }, '8s');
     const { uid } = lastPod(trace).metadata;
     expect(lastPod(trace).status.containerStatuses?.[0]?.state.waiting).toEqual({
@@ -44,18 +44,18 @@ describe('programs that end', () => {
     ['busybox', 'OnFailure', 'Succeeded', 'Completed'],
     ['busybox', 'Never', 'Succeeded', 'Completed'],
     ['nginx', 'Never', 'Running', 'running'],
-  ])('of %s with restartPolicy %s: %s, %s', (image, policy, phase, state) => {
+  ])('KUBELET82: of %s with restartPolicy %s: %s, %s', (image, policy, phase, state) => {
     const last = states(run({ container: `image: ${image}`, spec: `restartPolicy: ${policy}` }, '8s')).at(-1);
     expect(last).toContain(`${phase} ${state}`);
   });
 
-  it('fail the pod for good with restartPolicy Never and an exit code', () => {
+  it('KUBELET83: fail the pod for good with restartPolicy Never and an exit code', () => {
     const trace = run({ annotations: 'kubehops.dev/crash: always', spec: 'restartPolicy: Never' }, '8s');
     expect(lastPod(trace).status).toMatchObject({ phase: 'Failed' });
     expect(lastPod(trace).status.conditions?.find(({ type }) => type === 'Ready')?.reason).toBe('PodFailed');
   });
 
-  it('end at the command to crash, and run again', () => {
+  it('KUBELET84: end at the command to crash, and run again', () => {
     const trace = run({}, '20s', ['8s', { type: 'crash', pod: 'default/web' }]);
     expect(states(trace).slice(2)).toEqual([
       '0.91 Running running ready',
@@ -66,7 +66,7 @@ describe('programs that end', () => {
 });
 
 describe('a pod’s end', () => {
-  it('is SIGTERM, the program’s end, the last status, and removal', () => {
+  it('KUBELET85: is SIGTERM, the program’s end, the last status, and removal', () => {
     const trace = run({}, '20s', ['8s', DELETE]);
     expect(states(trace).slice(2)).toEqual([
       '0.91 Running running ready',
@@ -91,13 +91,13 @@ describe('a pod’s end', () => {
       20,
     ],
     ['a grace period of one second', 'kubehops.dev/stop: never', 'image: nginx', 1, 10],
-  ])('with %s: %j, %s', (_, annotations, container, grace, gone) => {
+  ])('KUBELET86: with %s: %j, %s', (_, annotations, container, grace, gone) => {
     const spec = `terminationGracePeriodSeconds: ${grace}`;
     const [last] = states(run({ annotations, container, spec }, '60s', ['8s', DELETE])).slice(-1);
     expect(last).toBe(`${gone}.01 gone`);
   });
 
-  it('waits for a node that is cut off, and comes when it is back', () => {
+  it('KUBELET87: waits for a node that is cut off, and comes when it is back', () => {
     const trace = run(
       {},
       '60s',
@@ -113,7 +113,7 @@ describe('a pod’s end', () => {
     ]);
   });
 
-  it('waits for a node that has no power', () => {
+  it('KUBELET88: waits for a node that has no power', () => {
     const trace = run(
       {},
       '60s',
@@ -124,7 +124,7 @@ describe('a pod’s end', () => {
     expect(states(trace).at(-1)).toBe('30.01 gone');
   });
 
-  it('closes the listening sockets at SIGTERM, not at the mark', () => {
+  it('KUBELET89: closes the listening sockets at SIGTERM, not at the mark', () => {
     const container =
       'image: nginx, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 1}, lifecycle: {preStop: {sleep: {seconds: 5}}}';
     const trace = run({ container, annotations: 'kubehops.dev/stop: 10s' }, '60s', ['8s', DELETE]);
@@ -137,7 +137,7 @@ describe('a pod’s end', () => {
 });
 
 describe('a pod that is deleted by force', () => {
-  it('is forgotten at once, and its address is free when its programs have ended', () => {
+  it('KUBELET90: is forgotten at once, and its address is free when its programs have ended', () => {
     const simulation = createSimulation({ documents: parseManifest(podText({})), seed: 1, commands: [] });
     simulation.advance(at('8s'));
     simulation.api.store.remove('Pod', 'default/web');
@@ -149,7 +149,7 @@ describe('a pod that is deleted by force', () => {
 });
 
 describe('a node’s end', () => {
-  it('ends its pods first when it is shut down', () => {
+  it('NODE95: ends its pods first when it is shut down', () => {
     const trace = run({}, '60s', ['8s', { type: 'shutDown', node: 'node-2' }]);
     expect(states(trace).at(-1)).toBe('9 Failed Completed');
     expect(lastPod(trace).status).toMatchObject({
@@ -169,7 +169,7 @@ describe('a node’s end', () => {
     });
   });
 
-  it('gives the pod a new address when power is back', () => {
+  it('KUBELET91: gives the pod a new address when power is back', () => {
     const trace = run(
       {},
       '20s',

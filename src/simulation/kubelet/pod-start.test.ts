@@ -3,7 +3,7 @@ import { lastPod, podText, run, states, told, versions } from '../../testing/one
 import type { Trace } from '../trace.ts';
 
 describe('a pod’s start', () => {
-  it('passes the states of a real one, with their Events', () => {
+  it('KUBELET50: passes the states of a real one, with their Events', () => {
     const trace = run({}, '5s');
     expect(states(trace)).toEqual(['0 Pending none', '0.01 Pending ContainerCreating', '0.91 Running running ready']);
     expect(told(trace)).toEqual([
@@ -14,7 +14,7 @@ describe('a pod’s start', () => {
     ]);
   });
 
-  it('writes its conditions in upstream’s order', () => {
+  it('KUBELET51: writes its conditions in upstream’s order', () => {
     const conditions = versions(run({}, '5s')).map(({ pod }) =>
       (pod?.status.conditions ?? []).map(({ type, status, reason = '' }) => `${type}=${status} ${reason}`.trim()),
     );
@@ -34,7 +34,7 @@ describe('a pod’s start', () => {
     ]);
   });
 
-  it('tells the node’s address, and the pod’s own before a slow program runs', () => {
+  it('KUBELET52: tells the node’s address, and the pod’s own before a slow program runs', () => {
     const trace = run({ annotations: 'kubehops.dev/startup: 20s' }, '5s');
     expect(lastPod(trace).status).toMatchObject({ phase: 'Pending', hostIP: '192.168.0.12', podIP: '10.244.2.2' });
     expect(lastPod(trace).status.conditions?.find(({ type }) => type === 'Ready')?.message).toBe(
@@ -42,7 +42,7 @@ describe('a pod’s start', () => {
     );
   });
 
-  it('lets init containers run one after the other first', () => {
+  it('KUBELET53: lets init containers run one after the other first', () => {
     const spec = 'initContainers: [{name: a, image: busybox}, {name: b, image: busybox}]';
     const trace = run({ spec }, '10s');
     expect(states(trace)).toEqual(['0 Pending none', '0.01 Pending PodInitializing', '6.51 Running running ready']);
@@ -57,7 +57,7 @@ describe('a pod’s start', () => {
     ]);
   });
 
-  it('is not Ready until its readiness gates are', () => {
+  it('KUBELET54: is not Ready until its readiness gates are', () => {
     const ready = lastPod(
       run({ spec: 'readinessGates: [{conditionType: example.com/lb}]' }, '5s'),
     ).status.conditions?.find(({ type }) => type === 'Ready');
@@ -70,7 +70,7 @@ describe('a pod’s start', () => {
 });
 
 describe('images that cannot be pulled', () => {
-  it('are tried again after 10 s, 20 s, 40 s', () => {
+  it('KUBELET55: are tried again after 10 s, 20 s, 40 s', () => {
     const trace = run({ container: 'image: registry.invalid/shop:1' }, '90s');
     expect(states(trace)).toEqual([
       '0 Pending none',
@@ -107,7 +107,7 @@ describe('images that cannot be pulled', () => {
 describe('a new image for a pod', () => {
   const apply = (image: string) => ({ type: 'apply' as const, manifests: podText({ container: `image: "${image}"` }) });
 
-  it('ends the container and starts it anew', () => {
+  it('KUBELET56: ends the container and starts it anew', () => {
     const trace = run({}, '20s', ['8s', apply('httpd')]);
     expect(states(trace).slice(2)).toEqual([
       '0.91 Running running ready',
@@ -117,7 +117,7 @@ describe('a new image for a pod', () => {
     expect(told(trace)).toContain('Killing: Container c definition changed, will be restarted');
   });
 
-  it('is pulled at once where the one before could not be', () => {
+  it('KUBELET57: is pulled at once where the one before could not be', () => {
     const trace = run({ container: 'image: registry.invalid/web' }, '60s', ['20s', apply('nginx')]);
     expect(states(trace).at(-1)).toBe('20.91 Running running ready');
   });
@@ -137,13 +137,13 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
     );
   }
 
-  it('has variables for the Services that were there when it started', () => {
+  it('KUBELET58: has variables for the Services that were there when it started', () => {
     expect(names(run({ more }, '5s'))).toContain('SHOP_SERVICE_HOST');
     const later = run({}, '20s', ['8s', { type: 'apply', manifests: more }]);
     expect(names(later)).not.toContain('SHOP_SERVICE_HOST');
   });
 
-  it('hears of new Services when it is started again', () => {
+  it('KUBELET59: hears of new Services when it is started again', () => {
     const trace = run(
       {},
       '20s',
@@ -153,13 +153,13 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
     expect(names(trace)).toContain('SHOP_SERVICE_HOST');
   });
 
-  it('ends a program that takes the URL of a Service for a port', () => {
+  it('KUBELET60: ends a program that takes the URL of a Service for a port', () => {
     const annotations = 'kubehops.dev/port-variable: SHOP_PORT';
     expect(states(run({ more, annotations }, '9s')).at(-1)).toContain('CrashLoopBackOff');
     expect(states(run({ more, annotations, spec: 'enableServiceLinks: false' }, '9s')).at(-1)).toContain('running');
   });
 
-  it('hears of none where the pod declined', () => {
+  it('KUBELET61: hears of none where the pod declined', () => {
     expect(names(run({ more, spec: 'enableServiceLinks: false' }, '5s'))).not.toContain('SHOP_SERVICE_HOST');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run, states, told, versions } from '../../testing/one-pod.ts';
 
 describe('probes', () => {
-  it('take a pod out of service after the failure threshold, and let it in again', () => {
+  it('KUBELET70: take a pod out of service after the failure threshold, and let it in again', () => {
     const container = 'image: nginx, readinessProbe: {httpGet: {port: 80}, periodSeconds: 2, failureThreshold: 3}';
     const trace = run(
       { container },
@@ -19,14 +19,14 @@ describe('probes', () => {
     expect(told(trace)).toContain('Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503 (x10)');
   });
 
-  it('say what they heard', () => {
+  it('KUBELET71: say what they heard', () => {
     const container = 'image: nginx, readinessProbe: {httpGet: {port: 8080, path: /healthz}}';
     expect(told(run({ container }, '15s'))).toContain(
       'Unhealthy: Readiness probe failed: Get "http://10.244.2.2:8080/healthz": dial tcp 10.244.2.2:8080: connect: connection refused (x2)',
     );
   });
 
-  it('give up on an answer that takes longer than the timeout', () => {
+  it('KUBELET72: give up on an answer that takes longer than the timeout', () => {
     const container = 'image: nginx, readinessProbe: {httpGet: {port: 80}}';
     const trace = run({ container, annotations: 'kubehops.dev/latency: 2s' }, '8s');
     expect(told(trace)).toContain(
@@ -34,7 +34,7 @@ describe('probes', () => {
     );
   });
 
-  it('restart a container that fails its liveness probe', () => {
+  it('KUBELET73: restart a container that fails its liveness probe', () => {
     const container = 'image: nginx, livenessProbe: {tcpSocket: {port: 8080}, periodSeconds: 5, failureThreshold: 2}';
     const trace = run({ container }, '12s');
     expect(states(trace).slice(2)).toEqual([
@@ -48,13 +48,13 @@ describe('probes', () => {
     );
   });
 
-  it('wait for the startup probe', () => {
+  it('KUBELET74: wait for the startup probe', () => {
     const container =
       'image: nginx, startupProbe: {tcpSocket: {port: 80}, initialDelaySeconds: 6}, readinessProbe: {tcpSocket: {port: 80}}';
     expect(states(run({ container }, '12s')).slice(2)).toEqual(['0.91 Running running', '6.92 Running running ready']);
   });
 
-  it('do nothing to a pod without a readiness probe', () => {
+  it('KUBELET75: do nothing to a pod without a readiness probe', () => {
     const trace = run({}, '60s', ['10s', { type: 'setReady', pod: 'default/web', isReady: false }]);
     expect(states(trace)).toHaveLength(3);
   });

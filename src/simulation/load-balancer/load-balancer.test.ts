@@ -58,7 +58,7 @@ function healthChanges(cluster: TestCluster, node: string): readonly HealthChang
 describe('LoadBalancer', () => {
   const cluster = testCluster(manifests({})).powerOff('node-2', '20s').powerOn('node-2', '60s').run('80s');
 
-  it('takes a node in after the first success', () => {
+  it('LB20: takes a node in after the first success', () => {
     for (const node of ['node-1', 'node-2', 'node-3']) {
       const [first] = healthChanges(cluster, node);
       expect(first).toMatchObject({ service: 'default/shop', healthy: true });
@@ -66,14 +66,14 @@ describe('LoadBalancer', () => {
     }
   });
 
-  it('takes a node out after the third failure, 16 to 24 s after its end', () => {
+  it('LB21: takes a node out after the third failure, 16 to 24 s after its end', () => {
     const out = healthChanges(cluster, 'node-2')[1];
     expect(out?.healthy).toBe(false);
     expect(out?.at).toBeGreaterThan(36e6);
     expect(out?.at).toBeLessThanOrEqual(44e6);
   });
 
-  it('sends to it until then, and no more afterwards', () => {
+  it('LB22: sends to it until then, and no more afterwards', () => {
     const out = (healthChanges(cluster, 'node-2')[1]?.at ?? 0) / 1e6;
     const picks = (from: number, to: number): boolean =>
       cluster
@@ -85,7 +85,7 @@ describe('LoadBalancer', () => {
     expect(picks(out, 60)).toBe(false);
   });
 
-  it('takes it in again within 8 s of its return', () => {
+  it('LB23: takes it in again within 8 s of its return', () => {
     const back = healthChanges(cluster, 'node-2')[2];
     expect(back?.healthy).toBe(true);
     expect(back?.at).toBeGreaterThan(60e6);
@@ -93,26 +93,26 @@ describe('LoadBalancer', () => {
     expect(healthChanges(cluster, 'node-2')).toHaveLength(3);
   });
 
-  it('does not take out a node for failures with a success between them', () => {
+  it('LB24: does not take out a node for failures with a success between them', () => {
     const flickering = testCluster(manifests({}));
     for (let at = 20; at < 120; at += 30) flickering.powerOff('node-2', `${at}s`).powerOn('node-2', `${at + 15}s`);
     expect(healthChanges(flickering.run('150s'), 'node-2').map(({ healthy }) => healthy)).toEqual([true]);
   });
 
-  it('asks the Service itself under externalTrafficPolicy Local: only nodes with a ready pod are in', () => {
+  it('LB25: asks the Service itself under externalTrafficPolicy Local: only nodes with a ready pod are in', () => {
     const local = testCluster(manifests({ policy: 'Local', node: 'node-3' })).run('40s');
     expect(healthChanges(local, 'node-1')).toEqual([]);
     expect(healthChanges(local, 'node-3').map(({ healthy }) => healthy)).toEqual([true]);
     local.expectAll('alice', 'answered', '12s');
   });
 
-  it('has no name before the cloud has made it, and an answer soon after', () => {
+  it('LB26: has no name before the cloud has made it, and an answer soon after', () => {
     const early = healthChanges(cluster, 'node-1')[0]?.at ?? 0;
     expect(early).toBeGreaterThanOrEqual(2e6);
     cluster.expectAll('alice', 'answered', '5s', '19s');
   });
 
-  it('takes out a node whose cable is pulled, and one that the cluster autoscaler takes away', () => {
+  it('LB27: takes out a node whose cable is pulled, and one that the cluster autoscaler takes away', () => {
     const simulation = createSimulation({
       documents: parseManifest(manifests({})),
       seed: 1,

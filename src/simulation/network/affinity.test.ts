@@ -36,7 +36,7 @@ function servedFrom(cluster: TestCluster, from: string, to: string): readonly st
 }
 
 describe('Affinity', () => {
-  it('remembers a source for so many seconds after it was last marked', () => {
+  it('NET160: remembers a source for so many seconds after it was last marked', () => {
     const affinity = new Affinity();
     affinity.mark('node-1', 'KUBE-SEP-A', '10.0.0.1', seconds(1));
     affinity.mark('node-1', 'KUBE-SEP-A', '10.0.0.1', seconds(4));
@@ -49,7 +49,7 @@ describe('Affinity', () => {
     expect(isRecent('node-1', 'KUBE-SEP-A', '10.0.0.2', 5)).toBe(false);
   });
 
-  it('forgets the lists that no rule names any more, and a machine that lost power', () => {
+  it('NET161: forgets the lists that no rule names any more, and a machine that lost power', () => {
     const affinity = new Affinity();
     for (const list of ['KUBE-SEP-A', 'KUBE-SEP-B']) affinity.mark('node-1', list, '10.0.0.1', seconds(1));
     affinity.keepLists('node-1', (list) => list === 'KUBE-SEP-B');
@@ -60,7 +60,7 @@ describe('Affinity', () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6])(
-    'does not lead a client back to a pod that was away and is there again (seed %i)',
+    'NET162: does not lead a client back to a pod that was away and is there again (seed %i)',
     (seed) => {
       const [first = ''] = servedFrom(testCluster(MANIFESTS, seed).run('20s'), '0s', '20s');
       const cluster = testCluster(MANIFESTS, seed).run('200s');

@@ -24,7 +24,7 @@ function byChain({ byChain: chains }: IptablesTable): unknown {
 }
 
 describe('syncIptables', () => {
-  it('writes everything at the start', () => {
+  it('PROXY60: writes everything at the start', () => {
     expect(start.isFull).toBe(true);
     expect(rewritten(start)).toEqual(['api', 'web']);
   });
@@ -42,13 +42,13 @@ describe('syncIptables', () => {
     ],
     ['nothing of a Service that is gone', [web], [webSlice, apiSlice], []],
     ['nothing for a label that kube-proxy does not go by', [labelled(), api], [webSlice, apiSlice], []],
-  ])('writes again the chains of %s', (_title, services, slices, expected) => {
+  ])('PROXY61: writes again the chains of %s', (_title, services, slices, expected) => {
     const sync = syncIptables(start.state, proxyInput(services, ...slices));
     expect(sync.isFull).toBe(false);
     expect(rewritten(sync)).toEqual(expected);
   });
 
-  it('deletes the chains that nothing leads to any more, by name', () => {
+  it('PROXY62: deletes the chains that nothing leads to any more, by name', () => {
     const { restore, state } = syncIptables(start.state, proxyInput([api], webSlice, apiSlice));
     expect(restore.nat.deletedChains.map((chain) => chain.slice(0, 8))).toEqual(['KUBE-SEP', 'KUBE-SEP', 'KUBE-SVC']);
     const text = printRestore(restore);
@@ -59,13 +59,13 @@ describe('syncIptables', () => {
     }
   });
 
-  it('writes everything again when the node moves to another zone', () => {
+  it('PROXY63: writes everything again when the node moves to another zone', () => {
     const sync = syncIptables(start.state, { ...start.state.input, zone: 'zone-b' });
     expect(sync.isFull).toBe(true);
     expect(rewritten(sync)).toEqual(['api', 'web']);
   });
 
-  it('leaves the same rules as a full sync would, whatever came before', () => {
+  it('PROXY64: leaves the same rules as a full sync would, whatever came before', () => {
     const inputs = [
       proxyInput([web, api], slice('web', '10.244.2.2'), apiSlice),
       proxyInput([service('web', { internalTrafficPolicy: 'Local' }), api], webSlice),

@@ -23,7 +23,7 @@ const nodePorts = [{ port: 80, protocol: 'TCP', targetPort: 8080, nodePort: 3008
 const endpoints = slice('web', '10.244.1.2', '10.244.2.2');
 
 describe('walkPacket', () => {
-  it('lists the rules that a packet to a clusterIP matched, in order', () => {
+  it('PROXY40: lists the rules that a packet to a clusterIP matched, in order', () => {
     const fate = walkPacket(rules([service('web')], endpoints), packet('10.244.1.5', '10.96.0.10:80'), fresh);
     expect(fate.matched.map(({ table, chain }) => `${table} ${chain.replace(/[A-Z0-9]{16}$/, 'x')}`)).toEqual([
       'nat KUBE-SERVICES',
@@ -46,13 +46,13 @@ describe('walkPacket', () => {
     [0.49, '10.244.1.2'],
     [0.5, '10.244.2.2'],
     [0.99, '10.244.2.2'],
-  ])('chooses by the number drawn: %d gives %s', (drawn, address) => {
+  ])('PROXY41: chooses by the number drawn: %d gives %s', (drawn, address) => {
     const ruleSet = rules([service('web')], endpoints);
     const fate = walkPacket(ruleSet, packet('10.244.1.5', '10.96.0.10:80'), { ...fresh, random: () => drawn });
     expect(fate.destination?.address).toBe(address);
   });
 
-  it('names the Service when it rejects for want of endpoints', () => {
+  it('PROXY42: names the Service when it rejects for want of endpoints', () => {
     expect(walkPacket(rules([service('web')]), packet('10.244.1.5', '10.96.0.10:80'), fresh)).toMatchObject({
       verdict: 'reject',
       masquerade: false,
@@ -61,7 +61,7 @@ describe('walkPacket', () => {
     });
   });
 
-  it('drops at a node without local endpoints under externalTrafficPolicy Local', () => {
+  it('PROXY43: drops at a node without local endpoints under externalTrafficPolicy Local', () => {
     const web = service('web', { type: 'NodePort', externalTrafficPolicy: 'Local', ports: nodePorts });
     const ruleSet = rules([web], slice('web', '10.244.2.2'));
     const outside = packet('203.0.113.9', '192.168.0.11:30080');
@@ -70,20 +70,20 @@ describe('walkPacket', () => {
     expect(walkPacket(ruleSet, pod, fresh)).toMatchObject({ verdict: 'dnat', masquerade: false });
   });
 
-  it('drops load-balancer traffic from outside the source ranges', () => {
+  it('PROXY44: drops load-balancer traffic from outside the source ranges', () => {
     const spec = { type: 'LoadBalancer', ports: nodePorts, loadBalancerSourceRanges: ['203.0.113.0/28'] } as const;
     const ruleSet = rules([service('web', spec, '198.51.100.40')], endpoints);
     expect(walkPacket(ruleSet, packet('203.0.113.200', '198.51.100.40:80'), fresh).verdict).toBe('drop');
     expect(walkPacket(ruleSet, packet('203.0.113.9', '198.51.100.40:80'), fresh).verdict).toBe('dnat');
   });
 
-  it('leaves alone what no rule is for', () => {
+  it('PROXY45: leaves alone what no rule is for', () => {
     const fate = walkPacket(rules([service('web')], endpoints), packet('10.244.1.5', '10.96.0.10:81'), fresh);
     expect(fate).toMatchObject({ verdict: 'noMatch', masquerade: false, isDeliveredLocally: false });
     expect(fate.servicePort).toBeUndefined();
   });
 
-  it('says when the endpoint is on the host network of this node', () => {
+  it('PROXY46: says when the endpoint is on the host network of this node', () => {
     const web = service('web', { type: 'NodePort', ports: nodePorts });
     const fate = walkPacket(
       rules([web], slice('web', '192.168.0.11')),
@@ -93,7 +93,7 @@ describe('walkPacket', () => {
     expect(fate).toMatchObject({ verdict: 'dnat', isDeliveredLocally: true });
   });
 
-  it('takes an address that is not of IPv4 for one that lies in no range', () => {
+  it('PROXY47: takes an address that is not of IPv4 for one that lies in no range', () => {
     const ruleSet = rules([service('web')], endpoints);
     expect(walkPacket(ruleSet, packet('fd00', '10.96.0.10:80'), fresh)).toMatchObject({
       verdict: 'dnat',
@@ -110,12 +110,12 @@ describe('session affinity', () => {
   const ruleSet = rules([service('web', spec)], endpoints);
   const client = packet('10.244.1.5', '10.96.0.10:80');
 
-  it('puts a fresh client on the list of the endpoint that chance gave it', () => {
+  it('PROXY48: puts a fresh client on the list of the endpoint that chance gave it', () => {
     const fate = walkPacket(ruleSet, client, fresh);
     expect(fate.affinity).toEqual({ set: [expect.stringMatching(/^KUBE-SEP-\w{16}$/)], isSticky: false });
   });
 
-  it('sends a known client to its endpoint whatever chance says, and renews its entry', () => {
+  it('PROXY49: sends a known client to its endpoint whatever chance says, and renews its entry', () => {
     const last = walkPacket(ruleSet, client, { ...fresh, random: () => 0.9 });
     const asked: string[] = [];
     const again = walkPacket(ruleSet, client, {
@@ -131,13 +131,13 @@ describe('session affinity', () => {
     expect(again.endpointCount).toBe(2);
   });
 
-  it('is not there without ClientIP', () => {
+  it('PROXY50: is not there without ClientIP', () => {
     expect(walkPacket(rules([service('web')], endpoints), client, fresh).affinity).toBeUndefined();
   });
 });
 
 describe('enumerateFates', () => {
-  it('gives every endpoint its equal share, and tells the hairpin apart', () => {
+  it('PROXY51: gives every endpoint its equal share, and tells the hairpin apart', () => {
     const ruleSet = rules([service('web')], slice('web', '10.244.1.2', '10.244.1.3', '10.244.2.2'));
     const fates = enumerateFates(ruleSet, packet('10.244.1.2', '10.96.0.10:80'));
     expect(
@@ -160,7 +160,7 @@ describe('the index of a chain', () => {
   );
   const ruleSet = rules(many, ...many.map(({ metadata }, i) => slice(metadata.name, `10.244.2.${i}`)));
 
-  it('leaves out only rules that cannot match', () => {
+  it('PROXY52: leaves out only rules that cannot match', () => {
     const index = ruleSet.nat.byChain.get('KUBE-SERVICES');
     const found = index && candidateRules(index, { protocol: 'TCP', destination: 0x0a60_0107, destinationPort: 80 });
     expect(found?.map(({ target }) => target?.type === 'jump' && target.chain.slice(0, 9))).toEqual([
@@ -169,7 +169,7 @@ describe('the index of a chain', () => {
     ]);
   });
 
-  it('finds every Service by its clusterIP and its node port', () => {
+  it('PROXY53: finds every Service by its clusterIP and its node port', () => {
     for (let i = 0; i < many.length; i++) {
       const byIP = walkPacket(ruleSet, packet('10.244.1.5', `10.96.1.${i}:80`), fresh);
       const byPort = walkPacket(ruleSet, packet('203.0.113.9', `192.168.0.11:${30000 + i}`), fresh);
@@ -179,7 +179,7 @@ describe('the index of a chain', () => {
 });
 
 describe('printIptablesRules', () => {
-  it('declares every chain that a rule stands in or jumps to', () => {
+  it('PROXY54: declares every chain that a rule stands in or jumps to', () => {
     const web = service(
       'web',
       { type: 'LoadBalancer', ports: nodePorts, externalTrafficPolicy: 'Local' },
@@ -192,7 +192,7 @@ describe('printIptablesRules', () => {
     }
   });
 
-  it('names the chains of default/kubernetes as every cluster does', () => {
+  it('PROXY55: names the chains of default/kubernetes as every cluster does', () => {
     const kubernetes: Service = {
       ...service('kubernetes', { ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }] }),
       metadata: { namespace: 'default', name: 'kubernetes' },

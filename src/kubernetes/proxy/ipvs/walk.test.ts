@@ -95,11 +95,11 @@ describe('a packet in ipvs mode', () => {
       '10.96.0.10:80',
       ['reject'],
     ],
-  ])('%s', (_what, part, slices, from, to, expected) => {
+  ])('PROXY90: %s', (_what, part, slices, from, to, expected) => {
     expect(ends(rules(part, slices, part.type === 'LoadBalancer' ? VIP : undefined), from, to)).toEqual(expected);
   });
 
-  it('stays with the server that the client had', () => {
+  it('PROXY91: stays with the server that the client had', () => {
     const sticky = rules({ sessionAffinity: 'ClientIP' }, [BOTH]);
     const packet = {
       protocol: 'TCP' as const,
@@ -115,7 +115,7 @@ describe('a packet in ipvs mode', () => {
     expect(fate.affinity).toEqual({ set: [list], isSticky: true });
   });
 
-  it('is printed as ipvsadm, ipset and iptables-save print it', () => {
+  it('PROXY92: is printed as ipvsadm, ipset and iptables-save print it', () => {
     const text = printRules(rules({ ...local, sessionAffinity: 'ClientIP' }, [BOTH], VIP));
     const wanted = [
       '-A -t 10.96.0.10:80 -s rr -p 10800',

@@ -25,7 +25,7 @@ const nodePorts = [{ port: 80, protocol: 'TCP', targetPort: 8080, nodePort: 3008
 const endpoints = slice('web', '10.244.1.2', '10.244.2.2');
 
 describe('walkNftables', () => {
-  it('lists the rules that a packet to a clusterIP matched, each with the element that it found', () => {
+  it('PROXY70: lists the rules that a packet to a clusterIP matched, each with the element that it found', () => {
     const fate = walkNftables(rules([service('web')], endpoints), packet('10.244.1.5', '10.96.0.10:80'), fresh);
     const chain = 'service-452DNVGS-shop/web/tcp/';
     expect(fate).toMatchObject({
@@ -47,14 +47,14 @@ describe('walkNftables', () => {
     ['rejects a port of a clusterIP that no Service has', '10.96.0.10:81', 'reject'],
     ['drops what is for a clusterIP that no Service has', '10.96.0.11:80', 'drop'],
     ['leaves alone what is for nobody here', '10.0.0.1:80', 'noMatch'],
-  ])('%s', (_title, to, verdict) => {
+  ])('PROXY71: %s', (_title, to, verdict) => {
     const ruleSet = rules([service('web')], endpoints);
     for (const from of ['10.244.1.5', '192.168.0.11', '203.0.113.9']) {
       expect(walkNftables(ruleSet, packet(from, to), fresh).verdict).toBe(verdict);
     }
   });
 
-  it('names the Service when it rejects for want of endpoints', () => {
+  it('PROXY72: names the Service when it rejects for want of endpoints', () => {
     expect(walkNftables(rules([service('web')]), packet('10.244.1.5', '10.96.0.10:80'), fresh)).toMatchObject({
       verdict: 'reject',
       masquerade: false,
@@ -63,7 +63,7 @@ describe('walkNftables', () => {
     });
   });
 
-  it('takes node ports on the primary address only, unless nodePortAddresses name others', () => {
+  it('PROXY73: takes node ports on the primary address only, unless nodePortAddresses name others', () => {
     const input: NftablesInput = {
       ...proxyInput([service('web', { type: 'NodePort', ports: nodePorts })], endpoints),
       nodeIPs: ['192.168.0.11', '172.16.0.11'],
@@ -76,7 +76,7 @@ describe('walkNftables', () => {
     expect(walkNftables(chosen, second, fresh)).toMatchObject({ verdict: 'dnat', masquerade: true });
   });
 
-  it('lets the short cut through, and drops from outside, under externalTrafficPolicy Local without local endpoints', () => {
+  it('PROXY74: lets the short cut through, and drops from outside, under externalTrafficPolicy Local without local endpoints', () => {
     const web = service('web', { type: 'NodePort', externalTrafficPolicy: 'Local', ports: nodePorts });
     const ruleSet = rules([web], slice('web', '10.244.2.2'));
     const outside = walkNftables(ruleSet, packet('203.0.113.9', '192.168.0.11:30080'), fresh);
@@ -90,14 +90,14 @@ describe('walkNftables', () => {
   it.each([
     ['203.0.113.200', 'drop'],
     ['203.0.113.9', 'dnat'],
-  ])('asks load-balancer traffic for its source before anything else: %s gives %s', (from, verdict) => {
+  ])('PROXY75: asks load-balancer traffic for its source before anything else: %s gives %s', (from, verdict) => {
     const spec = { type: 'LoadBalancer', ports: nodePorts, loadBalancerSourceRanges: ['203.0.113.0/28'] } as const;
     const ruleSet = rules([service('web', spec, '198.51.100.40')], endpoints);
     const fate = walkNftables(ruleSet, packet(from, '198.51.100.40:80'), fresh);
     expect(fate).toMatchObject({ verdict, servicePort: { name: 'web' } });
   });
 
-  it('lets the VIP itself in where the ranges hold the node', () => {
+  it('PROXY76: lets the VIP itself in where the ranges hold the node', () => {
     const spec = { type: 'LoadBalancer', ports: nodePorts, loadBalancerSourceRanges: ['192.168.0.0/24'] } as const;
     expect(printNftablesRules(rules([service('web', spec, '198.51.100.40')], endpoints))).toContain(
       'ip saddr != { 192.168.0.0/24 , 198.51.100.40 } drop',
@@ -110,7 +110,7 @@ describe('session affinity', () => {
   const ruleSet = rules([service('web', spec)], endpoints);
   const client = packet('10.244.1.5', '10.96.0.10:80');
 
-  it('sends a known client to its endpoint whatever chance says, and renews its entry', () => {
+  it('PROXY77: sends a known client to its endpoint whatever chance says, and renews its entry', () => {
     const last = walkNftables(ruleSet, client, { ...fresh, random: () => 0.9 });
     expect(last.affinity).toEqual({
       set: [expect.stringMatching(/^affinity-.*__10\.244\.2\.2\/8080$/)],
@@ -131,7 +131,7 @@ describe('session affinity', () => {
 });
 
 describe('enumerateNftablesFates', () => {
-  it('gives every endpoint its equal share, and tells the hairpin apart', () => {
+  it('PROXY78: gives every endpoint its equal share, and tells the hairpin apart', () => {
     const ruleSet = rules([service('web')], slice('web', '10.244.1.2', '10.244.1.3', '10.244.2.2'));
     const fates = enumerateNftablesFates(ruleSet, packet('10.244.1.2', '10.96.0.10:80'));
     expect(
@@ -145,7 +145,7 @@ describe('enumerateNftablesFates', () => {
 });
 
 describe('printNftablesRules', () => {
-  it('declares every chain and set that a rule stands in, goes to or asks', () => {
+  it('PROXY79: declares every chain and set that a rule stands in, goes to or asks', () => {
     const spec = { type: 'LoadBalancer', ports: nodePorts, externalTrafficPolicy: 'Local' } as const;
     const web = service('web', { ...spec, sessionAffinity: 'ClientIP' }, '198.51.100.40');
     const text = printNftablesRules(rules([web], endpoints)).replaceAll(/comment "[^"]*"/g, '');
@@ -155,7 +155,7 @@ describe('printNftablesRules', () => {
     expect(used.filter((name) => !declared.includes(name))).toEqual([]);
   });
 
-  it('gives an address that two Services claim to the later one', () => {
+  it('PROXY80: gives an address that two Services claim to the later one', () => {
     const shared = { type: 'ClusterIP', externalIPs: ['192.0.2.7'] } as const;
     const one = service('one', { ...shared, clusterIP: '10.96.0.1' });
     const two = service('two', { ...shared, clusterIP: '10.96.0.2' });
@@ -166,7 +166,7 @@ describe('printNftablesRules', () => {
 });
 
 describe('serviceChainNames', () => {
-  it('cuts a name that is too long for nftables, and keeps what its hash tells apart', () => {
+  it('PROXY81: cuts a name that is too long for nftables, and keeps what its hash tells apart', () => {
     const name = { namespace: 'n'.repeat(63), port: 'p'.repeat(63), protocol: 'TCP' } as const;
     const short = serviceChainNames({ ...name, name: 's'.repeat(63) }).clusterPolicy;
     expect(short).toHaveLength('service-'.length + 8 + 1 + 63 + 1 + 63 + 1 + 3 + 1 + 63);
