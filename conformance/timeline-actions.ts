@@ -90,7 +90,7 @@ interface Line {
 
 /** Flags that take a value also when it is the next word. */
 const WITH_VALUE: ReadonlyMap<string, string> = new Map(
-  `namespace:n replicas: selector:l patch:p type: filename:f output:o timeout: grace-period: to-revision: image: current-replicas:`
+  `namespace:n replicas: selector:l patch:p type: filename:f output:o timeout: grace-period: to-revision: image: current-replicas: containers:c limits: requests:`
     .split(' ')
     .flatMap((entry) => {
       const [name = '', short = ''] = entry.split(':');
@@ -168,6 +168,9 @@ function stepsOfCommand(argv: readonly string[], run: RecordedRun): readonly Ste
         action({ type: 'scale', object, replicas: Number(line.flags.get('replicas') ?? Number.NaN) }),
       );
     case 'delete': {
+      const isAtOnce = line.flags.has('force') || line.flags.get('grace-period') === '0';
+      // Deleting straight from the API server asks nobody for grace.
+      if (isAtOnce) return objects.map(({ kind: type, name }) => ({ type: 'kubectl', argv: ['delete', type, name] }));
       if (objects.length > 0 || kind === undefined) return objects.map((object) => action({ type: 'delete', object }));
       const pairs = (line.flags.get('selector') ?? '').split(',').filter((pair) => pair !== '');
       const labels = Object.fromEntries(pairs.map((pair) => pair.split(/==?/, 2)));
@@ -196,9 +199,9 @@ function stepsOfCommand(argv: readonly string[], run: RecordedRun): readonly Ste
         return paused === undefined ? { type: 'unknown', text: argv.join(' ') } : patch(object, { spec: { paused } });
       });
     case 'set':
-      if (second !== 'image') return [{ type: 'kubectl', argv }];
       return objects.map((object) => {
-        const containers = others.map((pair) => pair.split('=', 2)).map(([name, image]) => ({ name, image }));
+        const containers = changedContainers(second, others, line, run);
+        if (containers === undefined) return { type: 'kubectl', argv };
         const spec = { containers };
         return patch(object, { spec: object.kind === 'Pod' ? spec : { template: { spec } } });
       });
@@ -207,6 +210,34 @@ function stepsOfCommand(argv: readonly string[], run: RecordedRun): readonly Ste
     default:
       return [{ type: 'kubectl', argv }];
   }
+}
+
+/** What `kubectl set image|env|resources` changes of which container; undefined for what it may set besides. */
+function changedContainers(
+  what: string,
+  pairs: readonly string[],
+  { flags }: Line,
+  { manifest }: RecordedRun,
+): readonly unknown[] | undefined {
+  const only = flags.get('containers') ?? /containers:\s+- +name: *(\S+)/.exec(manifest)?.[1];
+  const quantities = (flag: string): Readonly<Record<string, string>> =>
+    Object.fromEntries((flags.get(flag) ?? '').split(',').flatMap((pair) => entryOf(pair)));
+  switch (what) {
+    case 'image':
+      return pairs.flatMap((pair) => entryOf(pair)).map(([name, image]) => ({ name, image }));
+    case 'env':
+      return [{ name: only, env: pairs.flatMap((pair) => entryOf(pair)).map(([name, value]) => ({ name, value })) }];
+    case 'resources':
+      return [{ name: only, resources: { limits: quantities('limits'), requests: quantities('requests') } }];
+    default:
+      return undefined;
+  }
+}
+
+/** `key=value` as an entry; none where there is no `=`. */
+function entryOf(pair: string): readonly (readonly [string, string])[] {
+  const at = pair.indexOf('=');
+  return at < 0 ? [] : [[pair.slice(0, at), pair.slice(at + 1)]];
 }
 
 function patch(object: ObjectReference, content: unknown): Step {

@@ -129,6 +129,11 @@ describe('what was done', () => {
       'kubectl set image deployment/shop shop=r/shop:2',
       'patch deployment shop -n default -p {"spec":{"template":{"spec":{"containers":[{"name":"shop","image":"r/shop:2"}]}}}}',
     ],
+    ['kubectl delete pod a --force --grace-period=0', 'delete Pod a'],
+    [
+      'kubectl set env deployment/shop -c shop A=b=c',
+      'patch deployment shop -n default -p {"spec":{"template":{"spec":{"containers":[{"name":"shop","env":[{"name":"A","value":"b=c"}]}]}}}}',
+    ],
     ['kubectl rollout pause deployment/shop', 'patch deployment shop -n default -p {"spec":{"paused":true}}'],
     [`kubectl patch deployment shop -p '{"spec":{"replicas":2}}'`, 'patch deployment shop -p {"spec":{"replicas":2}}'],
   ])('%s', (text, line) => {
