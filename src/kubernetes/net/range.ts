@@ -33,7 +33,7 @@ export function isHostRange(range: IPv4Range): boolean {
 }
 
 /** Whether the address, an unsigned 32-bit number, lies in the range. */
-export function rangeContains(range: IPv4Range, address: number): boolean {
+export function rangeContains(range: Omit<IPv4Range, 'text'>, address: number): boolean {
   return (address & range.mask) >>> 0 === range.network;
 }
 

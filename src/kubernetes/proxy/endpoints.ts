@@ -71,6 +71,11 @@ export function serviceNameOf({ metadata }: EndpointSlice): string {
   return `${metadata.namespace ?? ''}/${metadata.labels?.[SERVICE_NAME] ?? ''}`;
 }
 
+/** Whether it is the one at this address and port, and runs on this node. */
+export function isEndpoint(endpoint: ProxyEndpoint, nodeName: string, address: string, port: number): boolean {
+  return endpoint.nodeName === nodeName && endpoint.port === port && endpoint.address === address;
+}
+
 function compareSlices(a: EndpointSlice, b: EndpointSlice): number {
   return compareText(a.metadata.name, b.metadata.name);
 }

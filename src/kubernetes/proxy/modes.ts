@@ -1,6 +1,9 @@
 /** The rules of a node in whichever mode its kube-proxy runs: looked up for a packet, written out in full, walked, explained. */
 import { assertNever } from '../../base/assert.ts';
-import { decideByContext, type Decisions } from './decisions.ts';
+import { parseIPv4 } from '../net/address.ts';
+import { decide } from './decision-tree.ts';
+import { decisionTreeFor } from './decided.ts';
+import type { Decisions } from './decisions.ts';
 import { assembleRuleSet as assembleIptables } from './iptables/build.ts';
 import { createLookup as lookUpIptables, ruleOptions } from './iptables/chain-source.ts';
 import { iptablesFragment } from './iptables/fragment.ts';
@@ -28,11 +31,12 @@ export type FullRules =
 
 /**
  * What the node does with the first packet of a connection. Only the rules of the service ports that the packet can meet
- * are made, and kept for the next packet, here or on another node; the answer is that of `walk` through all of them.
- * Changes nothing: the caller remembers `affinity.set`.
+ * are made, and walked only by the first packet to get there; the answer, and what is drawn for it, is that of `walk`
+ * through all of them. Changes nothing: the caller remembers `affinity.set`. Packets that end alike share their fate.
  */
 export function lookUp(rules: NodeRules, packet: Packet, context: PacketContext): PacketFate {
-  return follow(rules, packet, decideByContext(context));
+  const asker = { packet, source: parseIPv4(packet.sourceAddress), context };
+  return decide(decisionTreeFor(rules, packet), asker, (decisions) => follow(rules, packet, decisions));
 }
 
 /** Every way in which chance may let `lookUp` end for a fresh client, with its probability. */

@@ -11,6 +11,6 @@ export function isLocalAddress(localAddresses: ReadonlySet<number>, address: num
 }
 
 /** Whether the address, undefined when it is not of IPv4, lies in the range. */
-export function isInRange(range: IPv4Range, address: number | undefined): boolean {
+export function isInRange(range: Omit<IPv4Range, 'text'>, address: number | undefined): boolean {
   return address !== undefined && rangeContains(range, address);
 }

@@ -1,6 +1,7 @@
 /** All service ports that a kube-proxy knows, found by what a packet is sent to. */
 import type { Protocol } from '../api/meta.ts';
 import { parseIPv4 } from '../net/address.ts';
+import type { ProxyEndpoint } from './endpoints.ts';
 import type { KnownPort } from './known-port.ts';
 import { compareServicePortNames } from './service-port-name.ts';
 import type { ServicePortInfo } from './service-port.ts';
@@ -11,6 +12,8 @@ export interface ServiceIndex {
   portsAt(key: string): readonly KnownPort[];
   /** All, in the order of their names. */
   allPorts(): readonly KnownPort[];
+  /** Those with such an endpoint, in no order; looks through them all. */
+  portsWith(isMeant: (endpoint: ProxyEndpoint) => boolean): readonly KnownPort[];
   /** How many endpoints there are in all; kube-proxy shortens its rules where there are many. */
   endpointCount(): number;
 }
@@ -66,6 +69,10 @@ export class FixedServiceIndex implements ServiceIndex {
 
   allPorts(): readonly KnownPort[] {
     return this.sorted;
+  }
+
+  portsWith(isMeant: (endpoint: ProxyEndpoint) => boolean): readonly KnownPort[] {
+    return this.sorted.filter(({ endpoints }) => endpoints.some(isMeant));
   }
 
   endpointCount(): number {

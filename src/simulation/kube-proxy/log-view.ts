@@ -1,4 +1,5 @@
 /** The Services as they stand at one position of the log. */
+import type { ProxyEndpoint } from '../../kubernetes/proxy/endpoints.ts';
 import type { KnownPort } from '../../kubernetes/proxy/known-port.ts';
 import type { ServiceIndex } from '../../kubernetes/proxy/service-index.ts';
 import { compareServicePortNames } from '../../kubernetes/proxy/service-port-name.ts';
@@ -28,6 +29,12 @@ export class LogView implements ServiceIndex {
       .serviceKeys()
       .flatMap((key) => this.log.portsOf(key, this.position))
       .sort(byName);
+  }
+
+  portsWith(isMeant: (endpoint: ProxyEndpoint) => boolean): readonly KnownPort[] {
+    return this.log
+      .serviceKeys()
+      .flatMap((key) => this.log.portsOf(key, this.position).filter(({ endpoints }) => endpoints.some(isMeant)));
   }
 
   endpointCount(): number {

@@ -4,6 +4,7 @@ import type { Decisions } from '../decisions.ts';
 import { isInRange, isLocalAddress } from '../node-addresses.ts';
 import { createPacketState, type PacketState } from '../packet-state.ts';
 import type { Packet } from '../packet.ts';
+import { isFrom, isFromOwn } from '../sender.ts';
 import type { ConntrackState, IptablesMatch, IptablesRule } from './rule.ts';
 import type { ChainSource } from './chain-source.ts';
 
@@ -34,16 +35,17 @@ function matchHolds(walk: IptablesWalk, match: IptablesMatch): boolean {
     case 'protocol':
       return walk.protocol === match.protocol;
     case 'source':
-      return isInRange(match.range, walk.source) !== match.negated;
+      return isFrom(walk, match.range) !== match.negated;
     case 'destination':
       return isInRange(match.range, walk.destination);
     case 'destinationPort':
       return walk.destinationPort === match.port;
-    case 'addressIsLocal':
-      return (
-        isLocalAddress(walk.chains.localAddresses, match.end === 'source' ? walk.source : walk.destination) !==
-        (match.negated ?? false)
-      );
+    case 'addressIsLocal': {
+      const { localAddresses } = walk.chains;
+      const isLocal =
+        match.end === 'source' ? isFromOwn(walk, localAddresses) : isLocalAddress(localAddresses, walk.destination);
+      return isLocal !== (match.negated ?? false);
+    }
     case 'mark':
       return ((walk.mark & match.bits) === match.bits) !== match.negated;
     case 'conntrack':

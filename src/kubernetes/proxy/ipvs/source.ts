@@ -1,8 +1,9 @@
 /** Where a walk finds virtual servers and set entries: among all of the node's, or only those that the packet can meet. */
 import type { Protocol } from '../../api/meta.ts';
 import { formatIPv4 } from '../../net/address.ts';
-import { rangeContains } from '../../net/range.ts';
+import { isEndpoint } from '../endpoints.ts';
 import { mergePorts, type NodeRules } from '../node-rules.ts';
+import { isFrom, isFromAddress, type Sender } from '../sender.ts';
 import { addressKey, nodePortKey, virtualIPKey } from '../service-index.ts';
 import { ipvsFragment, type IpvsFragment } from './fragment.ts';
 import type { IpSetName } from './names.ts';
@@ -19,10 +20,9 @@ export interface IpvsLookup {
 /** Either kind of source. */
 export type IpvsSource = (IpvsRuleSet & { readonly type?: undefined }) | IpvsLookup;
 
-/** What a packet is found by; addresses are unsigned 32-bit numbers, undefined when not of IPv4. */
+/** What a packet is found by; the address is an unsigned 32-bit number, undefined when not of IPv4. */
 export interface IpvsKey {
   readonly protocol: Protocol;
-  readonly source: number | undefined;
   readonly destination: number | undefined;
   readonly destinationPort: number;
 }
@@ -67,38 +67,48 @@ export function findOutFilters(source: IpvsSource, key: IpvsKey): readonly OutFi
 }
 
 /** Whether the packet's directions are in the set. */
-export function isInSet(source: IpvsSource, set: IpSetName, directions: string, key: IpvsKey): boolean {
-  const { destination, destinationPort, protocol, source: sender } = key;
+export function isInSet(source: IpvsSource, set: IpSetName, directions: string, key: IpvsKey & Sender): boolean {
+  const { destination, destinationPort, protocol } = key;
   if (set === 'KUBE-IPVS-IPS') return isBound(source, key);
-  if (set === 'KUBE-LOOP-BACK' && sender !== destination) return false;
   if (source.type !== undefined && set !== 'KUBE-LOOP-BACK' && findFragments(source, key).length === 0) return false;
   const address = destination === undefined ? '' : formatIPv4(destination);
-  const from = sender === undefined ? '' : formatIPv4(sender);
   const at = `${address},${protocol.toLowerCase()}:${destinationPort}`;
   if (set === 'KUBE-LOAD-BALANCER-SOURCE-CIDR') return isFromRange(source, key, at);
-  const text = { dst: String(destinationPort), 'dst,dst': at, 'dst,dst,src': `${at},${from}`, 'src,dst': '' }[
-    directions
-  ];
+  const text = entryText(directions, key, address, at);
   if (text === undefined) return false;
   if (source.type === undefined) return source.sets.get(set)?.has(text) ?? false;
   const isIn = ({ entryIndex }: IpvsFragment): boolean => entryIndex.has(`${set} ${text}`);
   if (set !== 'KUBE-LOOP-BACK') return findFragments(source, key).some(isIn);
-  // Only a packet back to where it came from can be there; any Service may know the endpoint as this node's.
+  // Any Service may know the endpoint as this node's, first of all the one that the packet was sent to.
+  for (const fragments of source.found.values()) if (fragments.some(isIn)) return true;
   const { index, setting } = source.rules;
-  return index.allPorts().some((port) => isIn(ipvsFragment(port, setting)));
+  const { nodeName } = setting.options.topology;
+  return index
+    .portsWith((endpoint) => isEndpoint(endpoint, nodeName, address, destinationPort))
+    .some((port) => isIn(ipvsFragment(port, setting)));
 }
 
-function isFromRange(source: IpvsSource, key: IpvsKey, at: string): boolean {
+/** An entry that names a source names its own destination as that: it is for packets back to where they came from. */
+function entryText(directions: string, key: IpvsKey & Sender, address: string, at: string): string | undefined {
+  switch (directions) {
+    case 'dst':
+      return String(key.destinationPort);
+    case 'dst,dst':
+      return at;
+    case 'dst,dst,src':
+      return isFromAddress(key, key.destination) ? `${at},${address}` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isFromRange(source: IpvsSource, key: IpvsKey & Sender, at: string): boolean {
   const set = 'KUBE-LOAD-BALANCER-SOURCE-CIDR';
   const entries =
     source.type === undefined
       ? [...(source.sets.get(set)?.values() ?? [])]
       : findFragments(source, key).flatMap(({ entries: own }) => own.filter((entry) => entry.set === set));
-  const { source: sender } = key;
-  return entries.some(
-    (entry) =>
-      entry.at === at && entry.range !== undefined && sender !== undefined && rangeContains(entry.range, sender),
-  );
+  return entries.some((entry) => entry.at === at && entry.range !== undefined && isFrom(key, entry.range));
 }
 
 function findFragments(

@@ -2,9 +2,10 @@
 import { assertNever } from '../../../base/assert.ts';
 import { formatIPv4 } from '../../net/address.ts';
 import type { Decisions } from '../decisions.ts';
-import { isInRange, isLocalAddress } from '../node-addresses.ts';
+import { isInRange } from '../node-addresses.ts';
 import { createPacketState, type PacketState } from '../packet-state.ts';
 import type { Packet } from '../packet.ts';
+import { isFrom, isFromAddress, isFromOwn } from '../sender.ts';
 import type { LookupKey, NftablesMatch, NftablesRule } from './rule.ts';
 import type { NftablesElement } from './rule-set.ts';
 import { findElement, type TableSource } from './table-source.ts';
@@ -48,19 +49,21 @@ function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
     case 'protocol':
       return walk.protocol === match.protocol;
     case 'source':
-      return isInRange(match.range, walk.source) !== match.negated;
+      return isFrom(walk, match.range) !== match.negated;
     case 'sourceNotIn':
-      return !match.ranges.some((range) => isInRange(range, walk.source));
+      return !match.ranges.some((range) => isFrom(walk, range));
     case 'sourceIsLocal':
-      return isLocalAddress(walk.table.localAddresses, walk.source);
+      return isFromOwn(walk, walk.table.localAddresses);
     case 'destinationIn':
       return match.ranges.some((range) => isInRange(range, walk.destination));
     case 'destinationInSet':
       return findElement(walk.table, match.set, [addressText(walk.destination)], walk) !== undefined;
     case 'connectionInSet': {
-      const port = [walk.protocol.toLowerCase(), String(walk.destinationPort)];
-      const addresses = [addressText(walk.source), addressText(walk.destination)];
-      return findElement(walk.table, match.set, [...addresses, ...port], walk) !== undefined;
+      // The set has only connections back to where they came from.
+      if (!isFromAddress(walk, walk.destination)) return false;
+      const address = addressText(walk.destination);
+      const key = [address, address, walk.protocol.toLowerCase(), String(walk.destinationPort)];
+      return findElement(walk.table, match.set, key, walk) !== undefined;
     }
     case 'sourceRemembered':
       return walk.decisions.recentlySeen(match.set, walk.sourceText, match.seconds);

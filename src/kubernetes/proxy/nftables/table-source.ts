@@ -2,6 +2,7 @@
 import { assertDefined } from '../../../base/assert.ts';
 import type { Protocol } from '../../api/meta.ts';
 import { parseIPv4 } from '../../net/address.ts';
+import { isEndpoint } from '../endpoints.ts';
 import type { NodeRules } from '../node-rules.ts';
 import { addressKey, nodePortKey, virtualIPKey } from '../service-index.ts';
 import { elementOf, nftablesFragment, type NftablesFragment } from './fragment.ts';
@@ -123,7 +124,10 @@ function findHairpin({ rules, found }: NftablesLookup, key: readonly string[]): 
       if (own !== undefined) return own;
     }
   }
-  for (const port of rules.index.allPorts()) {
+  const [address = '', , , number] = key;
+  const { nodeName } = rules.setting.options.topology;
+  const ports = rules.index.portsWith((endpoint) => isEndpoint(endpoint, nodeName, address, Number(number)));
+  for (const port of ports) {
     const own = elementOf(nftablesFragment(port, rules.setting.options), HAIRPIN_CONNECTIONS, key);
     if (own !== undefined) return own;
   }
