@@ -99,6 +99,10 @@ describe('answerQuery', () => {
     expect(line(zone, `${name}.default.svc.cluster.local`, type)).toBe(expected);
   });
 
+  it('DNS53: tells the version of the naming scheme', () => {
+    expect(line(zone, 'dns-version.cluster.local', 'TXT')).toBe('NOERROR, TXT "1.1.0"');
+  });
+
   it('DNS46: follows eight aliases within the cluster', () => {
     expect(line(zone, 'link-7.default.svc.cluster.local', 'A').split(', ')).toHaveLength(10);
   });

@@ -19,6 +19,11 @@ describe('probes', () => {
     expect(told(trace)).toContain('Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503 (x10)');
   });
 
+  it('KUBELET76: let a pod in only after the success threshold', () => {
+    const container = 'image: nginx, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 2, successThreshold: 3}';
+    expect(states(run({ container }, '12s')).slice(2)).toEqual(['0.91 Running running', '4.92 Running running ready']);
+  });
+
   it('KUBELET71: say what they heard', () => {
     const container = 'image: nginx, readinessProbe: {httpGet: {port: 8080, path: /healthz}}';
     expect(told(run({ container }, '15s'))).toContain(

@@ -78,6 +78,21 @@ describe('a connection that is kept open', () => {
     expect(before.map(({ place }) => place.type)).toEqual(['node', 'client']);
   });
 
+  it('NET147: goes on with a pod that is no endpoint any more, while new ones are refused', () => {
+    const cluster = keptAlive()
+      .apply(
+        'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, selector: {app: other}, ports: [{port: 80, nodePort: 30080}]}\n',
+        '8s',
+      )
+      .apply(
+        'apiVersion: kubehops.dev/v1\nkind: Client\nmetadata: {name: late}\nspec: {from: {pod: {node: node-1}}, requests: [{url: "http://web", every: 1s}]}\n',
+        '10s',
+      )
+      .run('21s');
+    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered', 'answered']);
+    cluster.expectAll('late', 'refused');
+  });
+
   it('NET145: ends with the request that broke on it', () => {
     // The pod works for three seconds on each answer, and loses its machine for a moment while it does.
     const cluster = keptAlive('3s').powerOff('node-2', '6s').powerOn('node-2', '7s').run('11s');

@@ -152,6 +152,18 @@ describe('a request', () => {
   });
 });
 
+describe('a Service that is deleted', () => {
+  it('NET148: is not found by its name any more, and its address answers nothing', () => {
+    const cluster = testCluster(`${deployment('web', undefined)}
+${service('web', '{clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80}]}')}
+${client('named', 'pod', 'http://web', 'every: 500ms')}${client('stale', 'pod', 'http://10.96.100.1', 'every: 500ms')}`)
+      .delete('service/web', '8s')
+      .run('12s');
+    cluster.expectAll('named', 'answered', '5s', '7s').expectAll('named', 'nameNotFound', '9s');
+    cluster.expectAll('stale', 'answered', '5s', '7s').expectAll('stale', 'timedOut', '10s');
+  });
+});
+
 describe('a SYN without an answer', () => {
   it('NET73: is sent again after 1 and 3 s, and given up after 5 s', () => {
     const [request] = all.requests(`row-${String(rows.findIndex(([number]) => number === 'NET60'))}`);

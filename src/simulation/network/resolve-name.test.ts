@@ -77,6 +77,21 @@ const rows = [
     ['10.96.100.1'],
   ],
   [
+    'DNS16',
+    'http://web.prod.svc.cluster.local',
+    [
+      'web.prod.svc.cluster.local.prod.svc.cluster.local. A NXDOMAIN',
+      'web.prod.svc.cluster.local.prod.svc.cluster.local. AAAA NXDOMAIN',
+      'web.prod.svc.cluster.local.svc.cluster.local. A NXDOMAIN',
+      'web.prod.svc.cluster.local.svc.cluster.local. AAAA NXDOMAIN',
+      'web.prod.svc.cluster.local.cluster.local. A NXDOMAIN',
+      'web.prod.svc.cluster.local.cluster.local. AAAA NXDOMAIN',
+      'web.prod.svc.cluster.local. A',
+      'web.prod.svc.cluster.local. AAAA',
+    ],
+    ['10.96.100.1'],
+  ],
+  [
     'DNS5',
     'https://api.example.com',
     [

@@ -83,6 +83,11 @@ describe('walkPacket', () => {
     expect(fate.servicePort).toBeUndefined();
   });
 
+  it('PROXY57: masquerades everything where masqueradeAll says so', () => {
+    const ruleSet = buildIptablesRules({ ...proxyInput([service('web')], endpoints), masqueradeAll: true });
+    expect(walkPacket(ruleSet, packet('10.244.1.5', '10.96.0.10:80'), fresh).masquerade).toBe(true);
+  });
+
   it('PROXY46: says when the endpoint is on the host network of this node', () => {
     const web = service('web', { type: 'NodePort', ports: nodePorts });
     const fate = walkPacket(
@@ -190,6 +195,15 @@ describe('printIptablesRules', () => {
       const used = Array.from(table.matchAll(/(?:^-A |-j )(KUBE-\S+)/gm), (match) => match[1]);
       expect(used.filter((chain) => !declared.includes(chain))).toEqual([]);
     }
+  });
+
+  it('PROXY56: leaves the comments out beyond a thousand endpoints', () => {
+    const addresses = (count: number): readonly string[] =>
+      Array.from({ length: count }, (_, i) => `10.244.${2 + Math.floor(i / 200)}.${2 + (i % 200)}`);
+    const print = (count: number): string =>
+      printIptablesRules(rules([service('web')], slice('web', ...addresses(count))));
+    expect(print(1000)).toMatch(/^-A KUBE-SEP-.*--comment/m);
+    expect(print(1001)).not.toMatch(/--comment.*KUBE-SEP-|^-A KUBE-SEP-.*--comment/m);
   });
 
   it('PROXY55: names the chains of default/kubernetes as every cluster does', () => {
