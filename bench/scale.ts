@@ -51,6 +51,7 @@ function* figuresOf(size: Size, result: ScaleResult, bound: number | undefined):
     unit: 's',
     ...(bound === undefined ? {} : { bound: { atMost: bound } }),
   };
+  yield { name: `${of}: processor time of all threads`, value: result.processor, unit: 's' };
   yield { name: `${of}: per pod`, value: (result.seconds * 1e6) / size.pods, unit: 'µs' };
   yield {
     name: `${of}: memory`,

@@ -34,7 +34,10 @@ export interface EventDraft {
   readonly message: string;
 }
 
-/** What one source has told of one object. There are very many of these: lists are replaced by ones that just fit. */
+/**
+ * What one source has told of one object. There are very many of these: their lists are made by `concat`, which leaves no
+ * spare room.
+ */
 interface Teller {
   readonly source: EventSource;
   readonly host: string;
@@ -109,7 +112,7 @@ export class EventRecorder {
     this.store.put(event);
     if (previous !== undefined) return;
     const others = sort.written.filter((one) => one !== known);
-    sort.written = [...others, { message: draft.message, isCombined, key: objectKey(event.metadata) }];
+    sort.written = others.concat({ message: draft.message, isCombined, key: objectKey(event.metadata) });
   }
 
   private teller(source: EventSource, host: string, object: string, now: SimTime): Teller {
@@ -117,7 +120,7 @@ export class EventRecorder {
     const known = others.find((teller) => teller.source === source && teller.host === host);
     if (known !== undefined) return known;
     const made: Teller = { source, host, tokens: BURST, since: now, sorts: [] };
-    this.tellers.set(object, [...others, made]);
+    this.tellers.set(object, others.concat(made));
     return made;
   }
 
@@ -133,7 +136,7 @@ function sortOf(teller: Teller, type: string, reason: string, now: SimTime): Sor
   const known = teller.sorts.find((sort) => sort.reason === reason && sort.type === type);
   if (known !== undefined) return known;
   const made: Sort = { type, reason, messages: [], last: now, written: [] };
-  teller.sorts = [...teller.sorts, made];
+  teller.sorts = teller.sorts.concat(made);
   return made;
 }
 
@@ -141,7 +144,7 @@ function sortOf(teller: Teller, type: string, reason: string, now: SimTime): Sor
 function isOneOfMany(sort: Sort, message: string, now: SimTime): boolean {
   if (now - sort.last > SIMILAR_INTERVAL) sort.messages = [];
   sort.last = now;
-  if (!sort.messages.includes(message)) sort.messages = [...sort.messages, message];
+  if (!sort.messages.includes(message)) sort.messages = sort.messages.concat(message);
   if (sort.messages.length < MAX_SIMILAR) return false;
   sort.messages = sort.messages.filter((other) => other !== message);
   return true;
