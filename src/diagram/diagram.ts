@@ -21,6 +21,7 @@ export type BoxKind =
   | 'client'
   | 'dns'
   | 'loadBalancer'
+  | 'ingress'
   | 'node'
   | 'nodes'
   | 'nodePort'
@@ -78,6 +79,13 @@ export interface DiagramBox extends Rectangle {
   readonly entryY?: number;
   /** Where the lines that leave this box turn, and how far from the others' they keep. */
   readonly bend?: { readonly x: number; readonly shift: number };
+  /** Only for nodes that are drawn as one: how many they are. */
+  readonly members?: number;
+  /** Only for a node in a crowd of them: its words stand in two lines. Only for a Service in one: it shows less. */
+  readonly isSlim?: boolean;
+  /** Only for the Ingress controller: its rules, `host/path → service`, and the Services (keys) that they lead to. */
+  readonly rules?: readonly string[];
+  readonly routesTo?: readonly string[];
   /** Only for a cluster IP: the nodes whose rules it is, and how far down each of them is. */
   readonly crossings?: readonly { readonly node: string; readonly isOff: boolean; readonly top: number }[];
   /** Only for a Service: which of its names, rules and doors exist. */

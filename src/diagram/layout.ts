@@ -6,11 +6,14 @@ export const SIZE = {
   client: { width: 160, height: 68 },
   dns: { width: 160, height: 50 },
   loadBalancer: { width: 136, height: 76 },
+  ingress: { width: 212, head: 64, rule: 16 },
   nodePort: { width: 104, height: 40 },
   service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
   nodeInfo: { width: 124, height: 96 },
+  /** What stays of a node's words where there are many nodes: name and address, with the menu beside them. */
+  slimNodeInfo: { width: 148, height: 40 },
   gap: 12,
   columnGap: 44,
   lanePadding: 10,
@@ -23,6 +26,8 @@ export interface LayoutInput {
   /** The cluster's DNS alone, or public DNS above it. */
   readonly dnsServers: 1 | 2;
   readonly loadBalancers: number;
+  /** The lines of rules that the Ingress controller's box shows; undefined without a controller. */
+  readonly ingressRules?: number | undefined;
   /** Doors on each node. */
   readonly nodePorts: number;
   /** Services in the header row. */
@@ -38,6 +43,9 @@ export interface Layout {
   readonly height: number;
   readonly publicDns: Rectangle;
   readonly dns: Rectangle;
+  readonly ingress: Rectangle;
+  /** Whether lanes are so many that a node's words stand in two lines. */
+  readonly isSlim: boolean;
   readonly lane: (lane: number) => Rectangle;
   /** How far within its lane a node's own words start: the doors stand in front of them. */
   readonly inset: number;
@@ -46,6 +54,8 @@ export interface Layout {
   /** Where a client's or load balancer's lines turn. */
   readonly clientBend: (place: number) => { readonly x: number; readonly shift: number };
   readonly loadBalancerBend: (place: number) => { readonly x: number; readonly shift: number };
+  /** Where the Ingress controller's lines turn. */
+  readonly ingressBend: { readonly x: number; readonly shift: number };
   readonly client: (place: number) => Rectangle;
   readonly loadBalancer: (place: number) => Rectangle;
   readonly nodePort: (lane: number, place: number) => Rectangle;
@@ -64,11 +74,18 @@ export interface Layout {
  * that the Services' strips cross.
  */
 export function layOut(input: LayoutInput): Layout {
-  const { gap, columnGap, lanePadding, laneGap } = SIZE;
-  const podColumns = columnsFor(Math.max(1, ...input.lanes));
+  return inFewestColumns(Math.max(1, ...input.lanes), MOST_COLUMNS, (columns) => arrange(input, columns));
+}
+
+function arrange(input: LayoutInput, podColumns: number): Layout {
+  const { gap, columnGap } = SIZE;
+  const isSlim = input.lanes.length > MOST_FULL_LANES;
+  const nodeInfo = isSlim ? SIZE.slimNodeInfo : SIZE.nodeInfo;
+  const lanePadding = isSlim ? 6 : SIZE.lanePadding;
+  const laneGap = isSlim ? 8 : SIZE.laneGap;
   const laneHeights = input.lanes.map((pods) =>
     Math.max(
-      SIZE.nodeInfo.height,
+      nodeInfo.height,
       stack(Math.ceil(pods / podColumns), SIZE.pod.height),
       stack(input.nodePorts, SIZE.nodePort.height) + 16,
     ),
@@ -83,7 +100,9 @@ export function layOut(input: LayoutInput): Layout {
   bottom -= input.lanes.length === 0 ? 0 : laneGap;
 
   const middleX = SIZE.client.width + columnGap;
-  const doorX = input.loadBalancers > 0 ? middleX + SIZE.loadBalancer.width + columnGap : middleX;
+  const hasIngress = input.ingressRules !== undefined;
+  const middleWidth = hasIngress ? SIZE.ingress.width : input.loadBalancers > 0 ? SIZE.loadBalancer.width : -columnGap;
+  const doorX = middleX + middleWidth + columnGap;
   const laneX = input.nodePorts > 0 ? doorX + SIZE.nodePort.width - 16 : doorX;
   const servicesX = laneX + 16 + columnGap - lanePadding;
   const servicesWidth = Math.max(1, input.services) * (SIZE.service.width + 24) - 24;
@@ -92,7 +111,7 @@ export function layOut(input: LayoutInput): Layout {
   const hasPods = input.externals === 0 || input.lanes.some((pods) => pods > 0);
   const podsWidth = hasPods ? podColumns * (SIZE.pod.width + gap) - gap : -columnGap;
   const infoX = podsX + podsWidth + 16;
-  const laneWidth = infoX + SIZE.nodeInfo.width - laneX;
+  const laneWidth = infoX + nodeInfo.width - laneX;
   const externalX = laneX + laneWidth + columnGap;
 
   const middle = (lanesTop + bottom) / 2;
@@ -121,6 +140,14 @@ export function layOut(input: LayoutInput): Layout {
       ...(input.loadBalancers > 0 ? [balancerY(input.loadBalancers - 1) + SIZE.loadBalancer.height] : []),
     ),
     publicDns: { x: 0, y: 0, ...SIZE.dns },
+    // In the header row, where nothing stands in the way of what comes to it; its own lines leave below.
+    ingress: {
+      x: middleX,
+      y: Math.max(0, (SIZE.service.head - ingressHeight(input)) / 2),
+      width: SIZE.ingress.width,
+      height: ingressHeight(input),
+    },
+    isSlim,
     dns: { x: 0, y: (SIZE.service.head - SIZE.dns.height) / (input.dnsServers === 1 ? 2 : 1), ...SIZE.dns },
     inset: infoX - laneX,
     // Above the doors, so that what does not enter by them is seen to pass them by.
@@ -130,6 +157,7 @@ export function layOut(input: LayoutInput): Layout {
       shift: (place % 3) * 3,
     }),
     loadBalancerBend: (place) => ({ x: middleX + SIZE.loadBalancer.width + 10 + (place % 4) * 7, shift: 0 }),
+    ingressBend: { x: middleX + SIZE.ingress.width + 16, shift: 0 },
     lane: (lane) => ({ x: laneX, y: laneTop(lane), width: laneWidth, height: laneHeight(lane) }),
     client: (place) => ({ x: 0, y: clientsTop + place * (SIZE.client.height + gap), ...SIZE.client }),
     // Each before the middle of a lane: the lines of those who go by other ways run between them.
@@ -171,7 +199,35 @@ function stack(count: number, height: number): number {
   return count === 0 ? 0 : count * (height + SIZE.gap) - SIZE.gap;
 }
 
-/** One column of pods up to three, then two, then more: lanes stay wider than high. */
-function columnsFor(pods: number): number {
-  return pods <= 3 ? 1 : pods <= 8 ? 2 : pods <= 18 ? 3 : 4;
+/** More lanes than these are slim. */
+const MOST_FULL_LANES = 5;
+
+const MOST_COLUMNS = 6;
+
+/** A stage's shape: what fills it best is the largest to read. */
+const STAGE = { width: 1100, height: 600 };
+
+/** The layout, with so many columns of pods (`most` at most) that it is seen as large as can be; a column more has to be worth it. */
+export function inFewestColumns<T extends { readonly width: number; readonly height: number }>(
+  pods: number,
+  most: number,
+  layOutIn: (columns: number) => T,
+): T {
+  let best = layOutIn(1);
+  let scale = scaleOf(best);
+  for (let columns = 2; columns <= Math.min(pods, most); columns++) {
+    const next = layOutIn(columns);
+    if (scaleOf(next) < scale * 1.02) continue;
+    best = next;
+    scale = scaleOf(next);
+  }
+  return best;
+}
+
+function scaleOf({ width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.min(STAGE.width / width, STAGE.height / height);
+}
+
+function ingressHeight({ ingressRules = 0 }: LayoutInput): number {
+  return SIZE.ingress.head + ingressRules * SIZE.ingress.rule;
 }

@@ -25,6 +25,7 @@ import {
 } from './box-status.ts';
 import type { BoxStatus, DiagramBox } from './diagram.ts';
 import type { Layout } from './layout.ts';
+import type { NodeLane } from './node-lanes.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A Service with what its slices say; `place` is its column in the header row. */
@@ -102,7 +103,7 @@ export function publicDnsBox(layout: Layout): DiagramBox {
 export function serviceBox(
   drawn: DrawnService,
   layout: Layout,
-  nodes: readonly Node[],
+  lanes: readonly NodeLane[],
   snapshot: Snapshot,
 ): DiagramBox {
   const { service, key, endpoints } = drawn;
@@ -122,9 +123,9 @@ export function serviceBox(
     count: { ready, total: endpoints.length },
     service: { type: spec.type, headless: !isVirtual && !isExternal, external: isExternal },
     ...(isVirtual && {
-      crossings: nodes.map(({ metadata }, lane) => ({
-        node: metadata.name,
-        isOff: snapshot.nodesOff.has(metadata.name),
+      crossings: lanes.map(({ name }, lane) => ({
+        node: name,
+        isOff: snapshot.nodesOff.has(name),
         top: layout.lane(lane).y + layout.lane(lane).height,
       })),
     }),
@@ -192,6 +193,23 @@ export function nodePortBox(
   };
 }
 
+/** The door of a Service on the nodes of one lane: of one node, or the same door on several. */
+export function laneDoorBox(
+  drawn: DrawnService,
+  { name, nodes }: NodeLane,
+  lane: number,
+  place: number,
+  layout: Layout,
+  snapshot: Snapshot,
+): DiagramBox {
+  const [node, ...others] = nodes;
+  const first = nodePortBox(drawn, node, lane, place, layout, snapshot);
+  if (others.length === 0) return first;
+  const doors = others.map((each) => nodePortBox(drawn, each, lane, place, layout, snapshot));
+  const { node: _node, ...door } = [first, ...doors].find(({ status }) => status === 'ok') ?? first;
+  return { ...door, id: nodePortBoxId(name, drawn.key) };
+}
+
 function doorStatus(drawn: DrawnService, node: string, snapshot: Snapshot): BoxStatus {
   if (snapshot.nodesOff.has(node)) return 'down';
   if (snapshot.nodesCut.has(node)) return 'cut';
@@ -206,14 +224,31 @@ function canEnter({ service, endpoints }: DrawnService, node: string, snapshot: 
   );
 }
 
-/** A machine: the lane that holds its doors and pods. */
-export function nodeBox(
-  node: Node,
+/** A lane: of a machine, or of several that are alike. */
+export function laneBox(
+  { name, id, nodes }: NodeLane,
   lane: number,
   pods: readonly Pod[],
   layout: Layout,
   snapshot: Snapshot,
 ): DiagramBox {
+  const [first, ...others] = nodes;
+  const box = nodeBox(first, lane, pods, layout, snapshot);
+  if (others.length === 0) return box;
+  const statuses = nodes.map((node) => nodeStatus(node, snapshot));
+  const { object: _object, node: _node, isCordoned: _isCordoned, ...rest } = box;
+  return {
+    ...rest,
+    id,
+    title: name,
+    lines: [],
+    status: statuses.find((status) => status !== 'ok') ?? 'ok',
+    members: nodes.length,
+  };
+}
+
+/** A machine: the lane that holds its doors and pods. */
+function nodeBox(node: Node, lane: number, pods: readonly Pod[], layout: Layout, snapshot: Snapshot): DiagramBox {
   const { name } = node.metadata;
   const address = internalIP(node);
   return {
@@ -226,6 +261,7 @@ export function nodeBox(
     object: { kind: 'Node', key: name },
     node: name,
     ...(isCordoned(node) && { isCordoned: true }),
+    ...(layout.isSlim && { isSlim: true }),
     count: { ready: pods.filter((pod) => podStatus(pod, snapshot) === 'ok').length, total: pods.length },
     inset: layout.inset,
     entryY: layout.entryY(lane),
@@ -245,6 +281,7 @@ export function unscheduledBox(lane: number, pods: readonly Pod[], layout: Layou
     title: '',
     lines: [],
     status: 'pending',
+    ...(layout.isSlim && { isSlim: true }),
     count: { ready: 0, total: pods.length },
     inset: layout.inset,
     entryY: layout.entryY(lane),

@@ -4,8 +4,10 @@ import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
 import type { Trace } from '../simulation/trace.ts';
 import type { Diagram, DiagramBox, DiagramOptions } from './diagram.ts';
+import { ingressBoxes, ownIngresses, ruleLines } from './ingress-box.ts';
 import { projectLayers } from './layers/project-layers.ts';
 import { layOut } from './layout.ts';
+import { laneStandIns, nodeLanes } from './node-lanes.ts';
 import {
   clientBox,
   dnsBox,
@@ -13,8 +15,8 @@ import {
   externalBox,
   hasNodePort,
   loadBalancerBox,
-  nodeBox,
-  nodePortBox,
+  laneBox,
+  laneDoorBox,
   publicDnsBox,
   serviceBox,
   unscheduledBox,
@@ -46,25 +48,24 @@ function projectMachines(snapshot: Snapshot, trace: Trace, options: DiagramOptio
   const nodes = visibleNodes(snapshot);
   const pods = visiblePods(snapshot, trace);
   const isCrowded = pods.length > options.groupAbove;
-  const names = new Set(nodes.map((node) => node.metadata.name));
-  const lanes: Lane[] = nodes.map(({ metadata }) =>
-    toLane(
-      pods.filter((pod) => pod.spec.nodeName === metadata.name),
-      isCrowded,
-      metadata.name,
-    ),
-  );
-  const homeless = pods.filter((pod) => pod.spec.nodeName === undefined || !names.has(pod.spec.nodeName));
+  const nodeRows = nodeLanes(nodes, snapshot);
+  const rowOf = new Map(nodeRows.flatMap((row, place) => row.nodes.map(({ metadata }) => [metadata.name, place])));
+  const podsOf = nodeRows.map((): Pod[] => []);
+  const homeless: Pod[] = [];
+  for (const pod of pods) (podsOf[rowOf.get(pod.spec.nodeName ?? '') ?? -1] ?? homeless).push(pod);
+  const lanes: Lane[] = nodeRows.map(({ name }, place) => toLane(podsOf[place] ?? [], isCrowded, name));
   if (homeless.length > 0) lanes.push(toLane(homeless, isCrowded, ''));
 
   const balancers = services.filter(({ service }) => service.spec.type === 'LoadBalancer');
   const doors = services.filter(hasNodePort);
   const hosts = externalHosts(snapshot, trace);
+  const ingresses = ownIngresses(snapshot);
   const asksPublicDns = trace.clients.some(({ from }) => from.type !== 'pod');
   const layout = layOut({
     clients: trace.clients.length,
     dnsServers: asksPublicDns ? 2 : 1,
     loadBalancers: balancers.length,
+    ingressRules: ruleLines(ingresses),
     nodePorts: doors.length,
     services: services.length,
     lanes: lanes.map(({ stacks }) => stacks.length),
@@ -85,28 +86,34 @@ function projectMachines(snapshot: Snapshot, trace: Trace, options: DiagramOptio
     dnsBox(layout, snapshot),
     ...(asksPublicDns ? [publicDnsBox(layout)] : []),
     ...balancers.map((drawn, place) => loadBalancerBox(drawn, place, layout, nodes, snapshot)),
-    ...nodes.map((node, lane) => nodeBox(node, lane, lanes[lane]?.pods ?? [], layout, snapshot)),
+    ...ingressBoxes(ingresses, layout.ingress).map((box) => ({ ...box, bend: layout.ingressBend })),
+    ...nodeRows.map((row, lane) => laneBox(row, lane, lanes[lane]?.pods ?? [], layout, snapshot)),
     ...(homeless.length > 0 ? [unscheduledBox(lanes.length - 1, homeless, layout)] : []),
-    ...nodes.flatMap((node, lane) =>
-      doors.map((drawn, place) => nodePortBox(drawn, node, lane, place, layout, snapshot)),
+    ...nodeRows.flatMap((row, lane) =>
+      doors.map((drawn, place) => laneDoorBox(drawn, row, lane, place, layout, snapshot)),
     ),
-    ...services.map((drawn) => serviceBox(drawn, layout, nodes, snapshot)),
+    ...services.map((drawn) => serviceBox(drawn, layout, nodeRows, snapshot)),
     ...podBoxes,
     ...hosts.map((host, place) => externalBox(host, place, layout)),
   ];
   const byId = new Map(boxes.map((box) => [box.id, box]));
-  const ground = { view: 'machines' as const, byId, boxOfPod, columnOf, standIns: NO_STAND_INS };
+  const standIns = laneStandIns(
+    nodeRows,
+    doors.map(({ key }) => key),
+  );
+  const ground = { view: 'machines' as const, byId, boxOfPod, columnOf, standIns };
   return {
     ...ground,
     boxes,
     edges: projectEdges({ trace, services, ground }),
     width: layout.width,
-    height: Math.max(layout.height, ...services.map(({ place }) => layout.service(place).height)),
+    height: Math.max(
+      layout.height,
+      layout.ingress.y + (ingresses.length > 0 ? layout.ingress.height : 0),
+      ...services.map(({ place }) => layout.service(place).height),
+    ),
   };
 }
-
-/** Every place has a box of its own here. */
-const NO_STAND_INS: ReadonlyMap<string, string> = new Map();
 
 function toLane(pods: readonly Pod[], isCrowded: boolean, name: string): Lane {
   return { pods, stacks: stackPods(pods, isCrowded, name) };

@@ -1,8 +1,9 @@
 /** The lines between boxes: what exists by the objects (doors, endpoints, records), and the ways that requests take. */
 import type { RequestTrace, Trace } from '../simulation/trace.ts';
-import { DNS_BOX_ID, externalBoxId, loadBalancerBoxId, nodePortBoxId, serviceBoxId } from './box-id.ts';
+import { DNS_BOX_ID, externalBoxId, loadBalancerBoxId, serviceBoxId } from './box-id.ts';
 import { hasClusterIP } from './box-status.ts';
 import type { DiagramBox, DiagramEdge, Point } from './diagram.ts';
+import { calledPods, INGRESS_BOX_ID } from './ingress-box.ts';
 import { side, toPod } from './path.ts';
 import { hasNodePort, type DrawnService } from './project-boxes.ts';
 import { route } from './route.ts';
@@ -46,6 +47,13 @@ export function projectEdges({ trace, services, ground }: EdgeInput): readonly D
     edges.set(id, { id, from, to, kind, layer: source.layer, points: draw(source, target) });
   };
   for (const drawn of services) addService(drawn, ground, add);
+  for (const { pod, isReady } of calledPods(ground.byId.get(INGRESS_BOX_ID), services)) {
+    const target = ground.boxOfPod.get(pod);
+    if (target === undefined) continue;
+    add(INGRESS_BOX_ID, target, isReady ? 'route' : 'idle', (from, to) =>
+      route(ground, { box: from, rest: side(from, 'left') }, { box: to, rest: side(to, 'left') }, undefined).slice(1),
+    );
+  }
   return Array.from(edges.values());
 }
 
@@ -53,9 +61,8 @@ function addService(drawn: DrawnService, ground: Ground, add: Add): void {
   const { service, key, endpoints } = drawn;
   const box = serviceBoxId(key);
   if (hasNodePort(drawn)) {
-    for (const lane of ground.byId.values()) {
-      if (lane.kind !== 'node' || lane.node === undefined) continue;
-      const door = nodePortBoxId(lane.node, key);
+    for (const { id: door, kind, object } of ground.byId.values()) {
+      if (kind !== 'nodePort' || object?.key !== key) continue;
       add(loadBalancerBoxId(key), door, 'route', (from, to) =>
         route(ground, { box: from, rest: side(from, 'left') }, { box: to, rest: side(to, 'left') }, undefined).slice(1),
       );

@@ -15,6 +15,8 @@ export function route(ground: Ground, from: Stop, to: Stop, service: ServiceName
       return fromClient(ground, from, to);
     case 'loadBalancer':
       return [from.rest, side(from.box, 'right'), ...bend(from.box, side(from.box, 'right').y, to.rest)];
+    case 'ingress':
+      return isPod(to.box) ? fromIngress(ground, from, to.box) : [from.rest, to.rest];
     case 'nodePort':
       return fromDoor(ground, from, to, service);
     case 'service':
@@ -47,6 +49,15 @@ function fromClient(ground: Ground, from: Stop, to: Stop): readonly Point[] {
     return [from.rest, ...bend(from.box, y, { x: trunk.x, y: over }), ...out, side(to.box, 'left')];
   }
   return [from.rest, ...bend(from.box, y, to.rest)];
+}
+
+/** Past all strips, for no rule of theirs meets what the controller sends: through the gap above the pod. */
+function fromIngress(ground: Ground, from: Stop, pod: DiagramBox): readonly Point[] {
+  const exit = side(from.box, 'right');
+  const trunk = trunkOf(ground, pod);
+  const out = toPod(trunk, pod, columnOf(ground, pod));
+  const over = out[0]?.y === pod.y + pod.height / 2 ? pod.y - 4 : (out[0]?.y ?? pod.y);
+  return [from.rest, exit, ...bend(from.box, exit.y, { x: trunk.x, y: over }), ...out, side(pod, 'left')];
 }
 
 /** Straight on to where this box's lines turn, up or down, and on to the goal. */

@@ -73,7 +73,7 @@ export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undef
   if (ground.view === 'layers') return { box, rest: restIn(box) };
   if (box.kind === 'node') return { box, rest: { x: box.x + 12, y: entryOf(ground, box, at.client) } };
   if (box.kind === 'service' && at.place.type === 'node') {
-    const lane = ground.byId.get(nodeBoxId(at.place.name));
+    const lane = boxOrStandIn(ground, nodeBoxId(at.place.name));
     const door = previous?.box.kind === 'nodePort' ? previous.rest.y : undefined;
     const y = door ?? (lane === undefined ? box.y + box.height / 2 : entryOf(ground, lane, at.client));
     return { box, rest: { x: trunkX(box), y } };
@@ -90,7 +90,7 @@ export function restIn(box: DiagramBox): Point {
 }
 
 /** The boxes that packets go through, and how far above their foot: under all words. */
-const RAILED: ReadonlySet<string> = new Set(['loadBalancer', 'nodePort', 'service']);
+const RAILED: ReadonlySet<string> = new Set(['loadBalancer', 'ingress', 'nodePort', 'service']);
 const RAIL = 14;
 
 /** The height at which a client's packets enter a machine's lane. */

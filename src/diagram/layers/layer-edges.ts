@@ -3,6 +3,7 @@ import type { Trace } from '../../simulation/trace.ts';
 import { DNS_BOX_ID, everyNodePortBoxId, externalBoxId, loadBalancerBoxId, serviceBoxId } from '../box-id.ts';
 import { hasClusterIP } from '../box-status.ts';
 import type { DiagramEdge } from '../diagram.ts';
+import { calledPods, INGRESS_BOX_ID } from '../ingress-box.ts';
 import { stepsOf } from '../project-edges.ts';
 import { side } from '../path.ts';
 import { hasNodePort, type DrawnService } from '../project-boxes.ts';
@@ -45,6 +46,10 @@ export function layerEdges(trace: Trace, services: readonly DrawnService[], grou
       const target = pod === undefined ? undefined : ground.boxOfPod.get(pod);
       if (target !== undefined) add(box, target, isName ? 'name' : isReady ? 'route' : 'idle');
     }
+  }
+  for (const { pod, isReady } of calledPods(ground.byId.get(INGRESS_BOX_ID), services)) {
+    const target = ground.boxOfPod.get(pod);
+    if (target !== undefined) add(INGRESS_BOX_ID, target, isReady ? 'route' : 'idle');
   }
   return Array.from(edges.values());
 }

@@ -5,6 +5,9 @@ import type { Stop } from '../stops.ts';
 /** So far before its goal a line turns. */
 const TURN = 24;
 
+/** So far from the lines of Services the Ingress controller's turn. */
+const APART = 16;
+
 /** So far under the boxes that it passes by. */
 const UNDER = 6;
 
@@ -12,10 +15,14 @@ const UNDER = 6;
 export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): readonly Point[] {
   const start = from.rest;
   const goal = to.rest;
+  // The Ingress controller stands over the rows: its lines meet nothing but pods, and keep off the Services' own.
+  const isOver = from.box.kind === 'ingress' || to.box.kind === 'ingress';
+  const apart = isOver ? APART : 0;
   const end = from.box.x + from.box.width;
   const passed = Array.from(boxes).filter(
     (box) =>
       box.kind !== 'frame' &&
+      (!isOver || box.kind === 'pod' || box.kind === 'podGroup') &&
       box.x >= end &&
       box.x + box.width <= to.box.x &&
       goal.y >= box.y &&
@@ -23,7 +30,7 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
   );
   if (passed.length > 0) {
     // By the doors that it does not take: under them, within their frame.
-    const before = Math.min(...passed.map(({ x }) => x)) - TURN / 2;
+    const before = Math.min(...passed.map(({ x }) => x)) - TURN / 2 - apart;
     const behind = to.box.x - TURN / 2;
     const under = Math.max(...passed.map(({ y, height }) => y + height)) + UNDER;
     return [
@@ -36,7 +43,7 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
     ];
   }
   if (Math.abs(start.y - goal.y) < 0.5) return [start, goal];
-  const x = turnBetween(from.box, to.box);
+  const x = turnBetween(from.box, to.box) - (from.box.kind === 'ingress' ? apart : 0);
   return [start, { x, y: start.y }, { x, y: goal.y }, goal];
 }
 

@@ -1,13 +1,17 @@
 /** The grid of the layers: one column for each layer, one row for each Service. Multiples of 4 picture pixels. */
 import type { Rectangle } from '../diagram.ts';
+import { inFewestColumns } from '../layout.ts';
 
 /** Sizes of boxes and the gaps between them. */
 export const LAYER_SIZE = {
   client: { width: 160, height: 68 },
   dns: { width: 160, height: 50 },
   loadBalancer: { width: 156, height: 104 },
+  ingress: { width: 248, head: 84, rule: 16 },
   nodePort: { width: 128, height: 104 },
   service: { width: 176, height: 128 },
+  /** Where there are many rows: what stands in them has three lines. */
+  slimHeight: 96,
   nodes: { width: 148, height: 60 },
   pod: { width: 176, height: 72 },
   external: { width: 176, height: 60 },
@@ -32,6 +36,8 @@ export interface LayersInput {
   readonly clients: number;
   readonly dnsServers: 1 | 2;
   readonly rows: readonly Row[];
+  /** The lines of rules that the Ingress controller's box shows; undefined without a controller. */
+  readonly ingressRules?: number | undefined;
   /** Pods that no Service selects, under all others. */
   readonly loosePods: number;
   readonly externals: number;
@@ -56,6 +62,9 @@ export interface LayersLayout {
   readonly height: number;
   readonly publicDns: Rectangle;
   readonly dns: Rectangle;
+  readonly ingress: Rectangle;
+  /** Whether the rows are so many that what stands in them is lower. */
+  readonly isSlim: boolean;
   readonly client: (place: number) => Rectangle;
   readonly row: (place: number) => RowLayout;
   readonly loosePod: (place: number) => Rectangle;
@@ -63,9 +72,27 @@ export interface LayersLayout {
   readonly nodes: Rectangle;
 }
 
+/** More rows than these are lower. */
+const MOST_FULL_ROWS = 5;
+
+const MOST_COLUMNS = 4;
+
 /** Works out the columns from left to right, and the rows from top to bottom. */
 export function layOutLayers(input: LayersInput): LayersLayout {
-  const { frameHead, framePadding, gap, rowGap, columnGap } = LAYER_SIZE;
+  const pods = Math.max(1, input.loosePods, ...input.rows.map((row) => row.pods));
+  return inFewestColumns(pods, MOST_COLUMNS, (columns) => arrange(input, columns));
+}
+
+function arrange(input: LayersInput, columns: number): LayersLayout {
+  const { frameHead, framePadding, gap, columnGap } = LAYER_SIZE;
+  const isSlim = input.rows.length > MOST_FULL_ROWS;
+  const rowGap = isSlim ? 16 : LAYER_SIZE.rowGap;
+  const slim = isSlim ? { height: LAYER_SIZE.slimHeight } : {};
+  const size = {
+    service: { ...LAYER_SIZE.service, ...slim },
+    nodePort: { ...LAYER_SIZE.nodePort, ...slim },
+    loadBalancer: { ...LAYER_SIZE.loadBalancer, ...slim },
+  };
   const isFramed = ({ hasNodePort, hasLoadBalancer }: Row): number => Number(hasNodePort) + Number(hasLoadBalancer);
   const anyLoadBalancer = input.rows.some(({ hasLoadBalancer }) => hasLoadBalancer);
   const anyNodePort = input.rows.some(({ hasNodePort }) => hasNodePort) || input.hasNodes;
@@ -77,9 +104,12 @@ export function layOutLayers(input: LayersInput): LayersLayout {
     (anyLoadBalancer ? LAYER_SIZE.loadBalancer.width + columnGap / 2 : 0) +
     framePadding * Number(anyNodePort);
   const serviceX = portX + (anyNodePort ? LAYER_SIZE.nodePort.width + columnGap / 2 : 0);
-  const podX = serviceX + LAYER_SIZE.service.width + framePadding * frames + columnGap;
-  const most = Math.max(1, input.loosePods, ...input.rows.map(({ pods }) => pods));
-  const columns = most <= 6 ? 1 : most <= 14 ? 2 : most <= 30 ? 3 : 4;
+  // The controller may reach further to the right than the Services do.
+  const servicesEnd = Math.max(
+    serviceX + LAYER_SIZE.service.width + framePadding * frames,
+    input.ingressRules === undefined ? 0 : balancerX + LAYER_SIZE.ingress.width,
+  );
+  const podX = servicesEnd + columnGap;
   const podStep = { x: LAYER_SIZE.pod.width + gap, y: LAYER_SIZE.pod.height + gap };
   const podsWidth = columns * podStep.x - gap;
   const podRows = (pods: number): number => Math.ceil(pods / columns);
@@ -87,9 +117,11 @@ export function layOutLayers(input: LayersInput): LayersLayout {
 
   const top = input.dnsServers === 2 ? 2 * LAYER_SIZE.dns.height + gap + rowGap : LAYER_SIZE.dns.height + rowGap;
   const rowTops: { readonly top: number; readonly height: number }[] = [];
-  let bottom = 0;
+  // The controller stands over all rows: what it calls, it calls past them.
+  const ingressHeight = LAYER_SIZE.ingress.head + (input.ingressRules ?? 0) * LAYER_SIZE.ingress.rule;
+  let bottom = input.ingressRules === undefined ? 0 : ingressHeight + rowGap;
   for (const row of input.rows) {
-    const own = LAYER_SIZE.service.height + isFramed(row) * (frameHead + framePadding);
+    const own = size.service.height + isFramed(row) * (frameHead + framePadding);
     const height = Math.max(own, stack(podRows(row.pods), LAYER_SIZE.pod.height));
     rowTops.push({ top: bottom, height });
     bottom += height + rowGap;
@@ -102,7 +134,7 @@ export function layOutLayers(input: LayersInput): LayersLayout {
 
   const clientsHeight = stack(input.clients, LAYER_SIZE.client.height);
   const clientsTop = Math.max(top, (bottom - clientsHeight) / 2);
-  const externalX = podX + (most > 0 ? podsWidth + columnGap : 0);
+  const externalX = podX + podsWidth + columnGap;
   const externalsTop = Math.max(0, (bottom - stack(input.externals, LAYER_SIZE.external.height)) / 2);
   const podAt = (x: number, y: number, place: number): Rectangle => ({
     x: x + (place % columns) * podStep.x,
@@ -118,6 +150,8 @@ export function layOutLayers(input: LayersInput): LayersLayout {
       externalsTop + stack(input.externals, LAYER_SIZE.external.height),
     ),
     publicDns: { x: 0, y: 0, ...LAYER_SIZE.dns },
+    ingress: { x: balancerX, y: 0, width: LAYER_SIZE.ingress.width, height: ingressHeight },
+    isSlim,
     dns: { x: 0, y: input.dnsServers === 2 ? LAYER_SIZE.dns.height + gap : 0, ...LAYER_SIZE.dns },
     client: (place) => ({ x: 0, y: clientsTop + place * (LAYER_SIZE.client.height + gap), ...LAYER_SIZE.client }),
     nodes: { x: portX - framePadding, y: nodesTop, ...LAYER_SIZE.nodes },
@@ -131,16 +165,16 @@ export function layOutLayers(input: LayersInput): LayersLayout {
       const row = input.rows[place] ?? { hasLoadBalancer: false, hasNodePort: false, pods: 0 };
       const { top: rowTop, height } = rowTops[place] ?? { top: 0, height: 0 };
       const middle = rowTop + height / 2 + (isFramed(row) * (frameHead - framePadding)) / 2;
-      const foot = middle + LAYER_SIZE.service.height / 2;
+      const foot = middle + size.service.height / 2;
       // All stand on one line: the rail at their feet runs straight through.
       const standing = (x: number, size: { readonly width: number; readonly height: number }): Rectangle => ({
         x,
         y: foot - size.height,
         ...size,
       });
-      const service = standing(serviceX, LAYER_SIZE.service);
-      const nodePort = standing(portX, LAYER_SIZE.nodePort);
-      const loadBalancer = standing(balancerX, LAYER_SIZE.loadBalancer);
+      const service = standing(serviceX, size.service);
+      const nodePort = standing(portX, size.nodePort);
+      const loadBalancer = standing(balancerX, size.loadBalancer);
       const nodePortFrame = around(row.hasNodePort ? nodePort.x : service.x, service);
       const loadBalancerFrame = around(loadBalancer.x, row.hasNodePort ? nodePortFrame : service);
       const podsTop = rowTop + (height - stack(podRows(row.pods), LAYER_SIZE.pod.height)) / 2;

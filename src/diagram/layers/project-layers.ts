@@ -9,6 +9,7 @@ import type { Trace } from '../../simulation/trace.ts';
 import { everyNodePortBoxId, nodeBoxId, nodePortBoxId, NODES_BOX_ID } from '../box-id.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import type { Diagram, DiagramBox, DiagramOptions, Rectangle } from '../diagram.ts';
+import { ingressBoxes, ownIngresses, ruleLines } from '../ingress-box.ts';
 import { layOut } from '../layout.ts';
 import {
   clientBox,
@@ -60,6 +61,7 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
   const hosts = externalHosts(snapshot, trace);
   const asksPublicDns = trace.clients.some(({ from }) => from.type !== 'pod');
   const hasNodes = meetsBareNode(trace);
+  const ingresses = ownIngresses(snapshot);
   const layout = layOutLayers({
     clients: trace.clients.length,
     dnsServers: asksPublicDns ? 2 : 1,
@@ -68,6 +70,7 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
       hasNodePort: hasNodePort(drawn),
       pods: stacks[place]?.length ?? 0,
     })),
+    ingressRules: ruleLines(ingresses),
     loosePods: loose.length,
     externals: hosts.length,
     hasNodes,
@@ -92,7 +95,8 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
     })),
     { ...dnsBox(NOWHERE, snapshot), ...layout.dns },
     ...(asksPublicDns ? [{ ...publicDnsBox(NOWHERE), ...layout.publicDns }] : []),
-    ...serviceBoxes,
+    ...ingressBoxes(ingresses, layout.ingress).map((box) => ({ ...box, hasRail: true })),
+    ...serviceBoxes.map((box) => (layout.isSlim && box.kind === 'service' ? { ...box, isSlim: true } : box)),
     ...(hasNodes ? [nodesBox(layout.nodes, nodes)] : []),
     ...podBoxes,
     ...hosts.map((host, place) => ({ ...externalBox(host, place, NOWHERE), ...layout.external(place) })),
@@ -117,7 +121,7 @@ function boxesOf(
   snapshot: Snapshot,
 ): readonly DiagramBox[] {
   const isBalanced = drawn.service.spec.type === 'LoadBalancer';
-  const { crossings: _crossings, ...service } = serviceBox(drawn, NOWHERE, nodes, snapshot);
+  const { crossings: _crossings, ...service } = serviceBox(drawn, NOWHERE, [], snapshot);
   return [
     ...(isBalanced ? [frame(drawn, 'loadBalancer', row.loadBalancerFrame)] : []),
     ...(hasNodePort(drawn) ? [frame(drawn, 'nodePort', row.nodePortFrame)] : []),

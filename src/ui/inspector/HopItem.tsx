@@ -31,7 +31,7 @@ const LAYER_CLASS: Readonly<Record<Layer, string | undefined>> = {
   client: styles.layerClient,
   dns: styles.layerDns,
   loadBalancer: styles.layerLoadBalancer,
-  ingress: styles.layerLoadBalancer,
+  ingress: styles.layerIngress,
   nodePort: styles.layerNodePort,
   clusterIP: styles.layerClusterIP,
   pod: styles.layerPod,

@@ -14,7 +14,7 @@ const HUES: Readonly<Record<Layer, string>> = {
   client: 'var(--layer-client)',
   dns: 'var(--layer-dns)',
   loadBalancer: 'var(--layer-load-balancer)',
-  ingress: 'var(--layer-load-balancer)',
+  ingress: 'var(--layer-ingress)',
   nodePort: 'var(--layer-node-port-soft)',
   clusterIP: 'var(--layer-cluster-ip)',
   pod: 'var(--layer-pod)',

@@ -43,13 +43,15 @@ function bySelection(trace: Trace, diagram: Diagram, selection: Selection | unde
   };
 }
 
-/** A Service and the pods that its selector matches are lit together, whichever of them is pointed at. */
+/** A Service, the pods that its selector matches and the Ingress that leads there are lit together, whichever of them is pointed at. */
 function belongingTo(hovered: DiagramBox | undefined): (box: DiagramBox) => boolean {
   if (hovered === undefined) return () => false;
-  const services = new Set(hovered.selectedBy ?? (hovered.object?.kind === 'Service' ? [hovered.object.key] : []));
+  const own = hovered.object?.kind === 'Service' ? [hovered.object.key] : (hovered.routesTo ?? []);
+  const services = new Set(hovered.selectedBy ?? own);
   if (services.size === 0) return () => false;
   return (box) =>
     (box.object?.kind === 'Service' && services.has(box.object.key)) ||
+    box.routesTo?.some((key) => services.has(key)) === true ||
     (hovered.selectedBy === undefined && box.selectedBy?.some((key) => services.has(key)) === true) ||
     box === hovered;
 }

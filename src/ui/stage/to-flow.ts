@@ -31,6 +31,7 @@ const DEPTH: Readonly<Record<BoxKind, number>> = {
   client: 4,
   dns: 4,
   loadBalancer: 4,
+  ingress: 4,
   nodePort: 4,
   pod: 4,
   podGroup: 4,

@@ -48,6 +48,8 @@ export interface AppMessages {
   readonly publicDns: string;
   readonly rulesOn: (node: string) => string;
   readonly loadBalancer: string;
+  readonly ingress: string;
+  readonly nodesTogether: (count: number) => string;
   readonly nodePort: string;
   readonly external: string;
   readonly pending: string;
@@ -122,6 +124,8 @@ export const app: AppMessages = {
   publicDns: 'Public DNS',
   rulesOn: (node) => `rules on ${node}`,
   loadBalancer: 'Load balancer',
+  ingress: 'Ingress controller',
+  nodesTogether: (count) => `${count} nodes together`,
   nodePort: 'Node port',
   external: 'Outside the cluster',
   pending: 'waiting for an address',

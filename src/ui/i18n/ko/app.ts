@@ -48,6 +48,8 @@ export const app: AppMessages = {
   publicDns: '공용 DNS',
   rulesOn: (node) => `${node}의 규칙`,
   loadBalancer: '로드밸런서',
+  ingress: '인그레스 컨트롤러',
+  nodesTogether: (count) => `노드 ${count}개를 함께`,
   nodePort: '노드 포트',
   external: '클러스터 외부',
   pending: '주소 할당 대기 중',

@@ -16,10 +16,21 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
   const { node, status, lines } = box;
   const isOff = status === 'down';
   return (
-    <div className={styles.machine} data-status={status} data-cordoned={box.isCordoned} data-emphasis={emphasis}>
+    <div
+      className={styles.machine}
+      data-status={status}
+      data-cordoned={box.isCordoned}
+      data-slim={box.isSlim}
+      data-emphasis={emphasis}
+    >
       <div className={styles.machineInfo} style={{ marginLeft: box.inset }}>
         {node === undefined ? (
-          <span className={styles.title}>{app.unscheduled}</span>
+          <>
+            <span className={styles.title} title={box.title}>
+              {box.members === undefined ? app.unscheduled : box.title}
+            </span>
+            {box.members !== undefined && <span className={styles.fact}>{app.nodesTogether(box.members)}</span>}
+          </>
         ) : (
           <>
             <BoxFrame data={data} {...((isOff || status === 'cut') && { word: app.status[status] })}>
@@ -32,15 +43,17 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
               )}
             </BoxFrame>
             <span className={styles.nodeButtons}>
-              <button
-                type="button"
-                className={styles.power}
-                aria-label={isOff ? app.powerOnNode(node) : app.shutDownNode(node)}
-                onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
-              >
-                <Power size={14} aria-hidden />
-                {isOff ? app.powerOn : app.shutDown}
-              </button>
+              {(box.isSlim !== true || isOff) && (
+                <button
+                  type="button"
+                  className={styles.power}
+                  aria-label={isOff ? app.powerOnNode(node) : app.shutDownNode(node)}
+                  onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
+                >
+                  <Power size={14} aria-hidden />
+                  {isOff ? app.powerOn : app.shutDown}
+                </button>
+              )}
               <button
                 type="button"
                 className={styles.more}

@@ -14,7 +14,13 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
   const { service, count, labels, lines } = box;
   const label = service === undefined ? '' : service.headless ? `${service.type} · ${app.headless}` : service.type;
   return (
-    <div className={styles.strip} data-layer={box.layer} data-emphasis={data.emphasis} data-status={box.status}>
+    <div
+      className={styles.strip}
+      data-layer={box.layer}
+      data-emphasis={data.emphasis}
+      data-status={box.status}
+      data-slim={box.isSlim}
+    >
       <BoxFrame data={data} label={label}>
         <Lines lines={service?.external === true ? lines : lines.slice(0, 1)} />
         {labels !== undefined && labels.length > 0 && (

@@ -57,6 +57,18 @@ export const LoadBalancerBox = memo(function LoadBalancerBox({ data }: BoxProps)
   );
 });
 
+/** The Ingress controller with its rules, each host and path with its Service. */
+export const IngressBox = memo(function IngressBox({ data }: BoxProps): ReactElement {
+  const { app } = useMessages();
+  const { lines, status, rules = [] } = data.box;
+  return (
+    <BoxFrame data={data} label={app.ingress} word={status === 'pending' ? app.pending : undefined}>
+      <Lines lines={lines} />
+      <Lines lines={rules} />
+    </BoxFrame>
+  );
+});
+
 /** All machines at once, where no Service took a packet from them. */
 export const NodesBox = memo(function NodesBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
