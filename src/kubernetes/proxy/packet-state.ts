@@ -51,27 +51,32 @@ export function translate(state: PacketState, target: { readonly address: string
   state.destinationPort = target.port;
 }
 
-/** What became of the packet; `filterVerdict` is what the filter hooks said, undefined when they let it pass. */
-export function describeEnd(
-  state: PacketState,
-  filterVerdict: ChainVerdict | undefined,
-): Omit<PacketFate, 'isDeliveredLocally' | 'matched'> {
-  const { servicePort, endpointCount, recentSet, isSticky } = state;
+/** What the walk says beside what it has noted about the packet. */
+interface WalkEnd extends Pick<PacketFate, 'isDeliveredLocally' | 'matched' | 'door'> {
+  /** What the filter hooks said, undefined when they let it pass. */
+  readonly verdict: ChainVerdict | undefined;
+}
+
+/** What became of the packet. */
+export function describeEnd(state: PacketState, { verdict, ...found }: WalkEnd): PacketFate {
+  const { servicePort, endpointCount, recentSet, isSticky, translatedTo } = state;
   const decided = {
-    ...(servicePort === undefined ? {} : { servicePort }),
+    ...found,
+    rule: found.matched.map(({ text }) => text).join('\n'),
+    ...(servicePort === undefined ? {} : { servicePort, service: `${servicePort.namespace}/${servicePort.name}` }),
     ...(endpointCount === undefined ? {} : { endpointCount }),
   };
-  if (filterVerdict === 'drop' || filterVerdict === 'reject') {
-    return { verdict: filterVerdict, masquerade: false, ...decided };
+  if (verdict === 'drop' || verdict === 'reject') return { verdict, masquerade: false, ...decided };
+  const { isMasqueraded: masquerade } = state;
+  if (translatedTo === undefined) {
+    return { verdict: verdict === 'accept' ? 'accept' : 'noMatch', masquerade, ...decided };
   }
-  if (state.translatedTo !== undefined) {
-    return {
-      verdict: 'dnat',
-      destination: state.translatedTo,
-      masquerade: state.isMasqueraded,
-      ...decided,
-      ...(recentSet.length > 0 ? { affinity: { set: recentSet, isSticky } } : {}),
-    };
-  }
-  return { verdict: filterVerdict === 'accept' ? 'accept' : 'noMatch', masquerade: state.isMasqueraded, ...decided };
+  const { address, port } = translatedTo;
+  return {
+    verdict: 'dnat',
+    destination: { address, port, text: `${address}:${port}` },
+    masquerade,
+    ...decided,
+    ...(recentSet.length > 0 ? { affinity: { set: recentSet, isSticky } } : {}),
+  };
 }

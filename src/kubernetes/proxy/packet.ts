@@ -31,12 +31,15 @@ export interface MatchedRule {
   readonly text: string;
 }
 
+/** A way in to a Service; `external`: its external IPs and load-balancer addresses. */
+export type Door = 'nodePort' | 'external' | 'clusterIP';
+
 /** What the rules did with a packet. */
 export interface PacketFate {
   /** `noMatch`: kube-proxy leaves it alone. `accept`: it lets it through as it is (health checks). */
   readonly verdict: 'dnat' | 'reject' | 'drop' | 'noMatch' | 'accept';
-  /** The endpoint, with the verdict dnat. */
-  readonly destination?: { readonly address: string; readonly port: number };
+  /** The endpoint, with the verdict dnat; `text` is `address:port`. */
+  readonly destination?: { readonly address: string; readonly port: number; readonly text: string };
   /**
    * Whether its source is to become the node's address. The kernel does so as the packet leaves the node, so not when
    * `isDeliveredLocally` and it came from elsewhere.
@@ -46,8 +49,14 @@ export interface PacketFate {
   readonly isDeliveredLocally: boolean;
   /** The rules that it matched, in the order walked. */
   readonly matched: readonly MatchedRule[];
+  /** Their texts, each on a line. */
+  readonly rule: string;
+  /** By which of its Service's doors it came, where a rule that it matched says so: in iptables mode. */
+  readonly door?: Door;
   /** The service port whose rule decided. */
   readonly servicePort?: ServicePortName;
+  /** The `namespace/name` of its Service. */
+  readonly service?: string;
   /** How many endpoints that service port's policy had to choose from; 0 when it was turned away for want of one. */
   readonly endpointCount?: number;
   /** With session affinity: the lists that its source is to be put on, and whether an earlier entry chose the endpoint. */

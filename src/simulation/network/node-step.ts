@@ -2,11 +2,11 @@
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import type { PacketFate } from '../../kubernetes/proxy/packet.ts';
-import { lookUp } from '../../kubernetes/proxy/modes.ts';
-import type { NodeRules, ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
+import type { PacketContext, PacketFate } from '../../kubernetes/proxy/packet.ts';
+import type { ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
 import { message, type Message } from '../message.ts';
 import type { Layer } from '../trace.ts';
+import { NodeChance } from './node-fate.ts';
 import type { Packet } from './packet.ts';
 import { isOutside, route } from './route.ts';
 import {
@@ -34,7 +34,8 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
   }
   const rules = world.proxy.rulesOf(node);
   if (rules === undefined) return route(world, packet, node);
-  const fate = decide(world, rules, packet, node, isFromNode);
+  const asked = { protocol: packet.protocol, ...packet.current, isFromNode };
+  const fate = world.course.decide(world, { type: 'rules', rules, packet: asked, chance: new NodeChance(world, name) });
   const { mode } = rules.setting;
   switch (fate.verdict) {
     case 'noMatch':
@@ -43,31 +44,33 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
     case 'dnat':
       return rewrite(world, packet, node, isFromNode, fate, mode);
     case 'reject':
-      return stopped(world, packet, node, fate, mode, 'refused');
+      return stopped(world, packet, node, fate, 'refused');
     case 'drop':
-      return stopped(world, packet, node, fate, mode, 'dropped');
+      return stopped(world, packet, node, fate, 'dropped');
   }
 }
 
-/** What the rules say, by the node's memory and by chance; where there is session affinity the node remembers it. */
-function decide(world: World, rules: NodeRules, packet: Packet, node: Node, isFromNode: boolean): PacketFate {
-  const { now } = world.machine;
-  const { name } = node.metadata;
-  const fate = lookUp(
-    rules,
-    { protocol: packet.protocol, ...packet.current, isFromNode },
-    {
-      random: () => world.machine.random('kube-proxy').next(),
-      recentlySeen: (list, source, within) => world.affinity.isRecent(name, list, source, within, now),
-      rotate: (virtualServer, servers) => world.proxy.rotation.next(name, virtualServer, servers),
-    },
-  );
-  const { affinity, servicePort } = fate;
-  const service = `${servicePort?.namespace ?? ''}/${servicePort?.name ?? ''}`;
-  for (const list of affinity?.set ?? []) {
-    world.affinity.mark(name, list, packet.current.sourceAddress, now, service);
+/** What a node knows when its rules ask: by the stream of chance that all share, and by its own memory. */
+class NodeContext implements PacketContext {
+  private readonly world: World;
+  private readonly node: string;
+
+  constructor(world: World, node: string) {
+    this.world = world;
+    this.node = node;
   }
-  return fate;
+
+  random(): number {
+    return this.world.machine.random('kube-proxy').next();
+  }
+
+  recentlySeen(list: string, source: string, within: number): boolean {
+    return this.world.affinity.isRecent(this.node, list, source, within, this.world.machine.now);
+  }
+
+  rotate(virtualServer: string, servers: readonly string[]): number {
+    return this.world.proxy.rotation.next(this.node, virtualServer, servers);
+  }
 }
 
 function rewrite(
@@ -79,38 +82,26 @@ function rewrite(
   mode: ProxyMode,
 ): StepResult {
   const service = serviceOf(world, fate);
-  const { destination, masquerade, isDeliveredLocally } = fate;
+  const { destination, masquerade, isDeliveredLocally, rule } = fate;
+  if (destination === undefined) return { next: { type: 'dropped', cause: noRule(packet) } };
   // The kernel masquerades packets as they leave the node; what came from elsewhere and ends here keeps its source.
   const isRewrittenOnLeaving = masquerade && (isFromNode || !isDeliveredLocally);
-  if (destination === undefined) return { next: { type: 'dropped', cause: noRule(packet) } };
-  const leaves = isOutside(world, destination.address);
+  const { address: destinationAddress, port: destinationPort } = destination;
+  const leaves = isOutside(world, destinationAddress);
   const isMasqueraded = isRewrittenOnLeaving || leaves;
-  const layer = layerOf(fate, mode, packet, node, service);
-  const port = packet.current.destinationPort;
-  const endpoint = `${destination.address}:${destination.port}`;
-  const serviceName = fate.servicePort === undefined ? '' : `${fate.servicePort.namespace}/${fate.servicePort.name}`;
+  const layer = layerOf(fate, packet, node, service);
   packet.pass({
     place: { type: 'node', name: node.metadata.name },
     layer,
-    rule: leaves ? `${ruleText(fate)}\ndefault route; MASQUERADE` : ruleText(fate),
-    reason: reasonOf(fate, mode, layer, {
-      service: serviceName,
-      endpoint,
-      port,
-      node: node.metadata.name,
-      timeoutSeconds: service?.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 0,
-    }),
-    rewrite: {
-      destinationAddress: destination.address,
-      destinationPort: destination.port,
-      ...(isMasqueraded ? { sourceAddress: addressOf(node), sourcePort: world.ports.next() } : {}),
-    },
+    rule: leaves ? `${rule}\ndefault route; MASQUERADE` : rule,
+    reason: reasonOf(fate, mode, layer, packet, service),
+    rewrite: isMasqueraded
+      ? { destinationAddress, destinationPort, sourceAddress: addressOf(node), sourcePort: world.ports.next() }
+      : { destinationAddress, destinationPort },
   });
-  return {
-    next: afterRewriting(world, destination.address, node),
-    nat: { node, isMasqueraded },
-    ...(service === undefined ? {} : { service }),
-  };
+  const next = afterRewriting(world, destinationAddress, node);
+  const nat = { node, isMasqueraded };
+  return service === undefined ? { next, nat } : { next, nat, service };
 }
 
 /** Where a rewritten packet goes: an endpoint that is another machine's address meets that machine's rules. */
@@ -120,32 +111,28 @@ function afterRewriting(world: World, address: string, node: Node): Location {
   return { type: 'node', node: target, isFromNode: false };
 }
 
-interface ReasonParts {
-  readonly service: string;
-  readonly endpoint: string;
-  readonly port: number;
-  readonly node: string;
-  readonly timeoutSeconds: number;
-}
-
-function reasonOf(fate: PacketFate, mode: ProxyMode, layer: Layer, parts: ReasonParts): Message {
-  const { service, endpoint, port, timeoutSeconds } = parts;
-  const count = fate.endpointCount ?? 1;
-  if (fate.affinity?.isSticky === true) return message('hop.node.affinity', { service, endpoint, timeoutSeconds });
+function reasonOf(
+  fate: PacketFate,
+  mode: ProxyMode,
+  layer: Layer,
+  packet: Packet,
+  owner: Service | undefined,
+): Message {
+  const { destination, endpointCount: count = 1, service = '', affinity } = fate;
+  const endpoint = destination?.text ?? '';
+  if (affinity?.isSticky === true) {
+    const timeoutSeconds = owner?.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 0;
+    return message('hop.node.affinity', { service, endpoint, timeoutSeconds });
+  }
   if (mode === 'ipvs') return message('hop.node.virtualServer', { service, endpoint, count });
-  if (layer === 'nodePort') return message('hop.node.nodePort', { service, endpoint, count, port });
+  if (layer === 'nodePort') {
+    return message('hop.node.nodePort', { service, endpoint, count, port: packet.current.destinationPort });
+  }
   if (layer === 'loadBalancer') return message('hop.node.loadBalancerIP', { service, endpoint, count });
   return message('hop.node.clusterIP', { service, endpoint, count });
 }
 
-function stopped(
-  world: World,
-  packet: Packet,
-  node: Node,
-  fate: PacketFate,
-  mode: ProxyMode,
-  type: 'refused' | 'dropped',
-): StepResult {
+function stopped(world: World, packet: Packet, node: Node, fate: PacketFate, type: 'refused' | 'dropped'): StepResult {
   const service = serviceOf(world, fate);
   const { reason, cause } = whyStopped(world, packet, fate, type, {
     service: service === undefined ? destinationOf(packet) : objectKey(service.metadata),
@@ -154,8 +141,8 @@ function stopped(
   });
   packet.pass({
     place: { type: 'node', name: node.metadata.name },
-    layer: layerOf(fate, mode, packet, node, service),
-    rule: ruleText(fate),
+    layer: layerOf(fate, packet, node, service),
+    rule: fate.rule,
     reason,
   });
   return { next: { type, cause }, ...(service === undefined ? {} : { service }) };
@@ -193,28 +180,14 @@ function whyStopped(
 const SOURCE_RANGE_CHAINS =
   /^(KUBE-PROXY-FIREWALL|KUBE-SOURCE-RANGES-FIREWALL|KUBE-IPVS-OUT-FILTER|firewall-(?!check))/;
 
-function serviceOf(world: World, { servicePort }: PacketFate): Service | undefined {
-  return servicePort && world.machine.api.store.get('Service', `${servicePort.namespace}/${servicePort.name}`);
+function serviceOf(world: World, { service }: PacketFate): Service | undefined {
+  return service === undefined ? undefined : world.machine.api.store.get('Service', service);
 }
 
-/** Which door of the Service the packet came by: in iptables mode the rules say so, else the address that it was sent to. */
-function layerOf(
-  { matched }: PacketFate,
-  mode: ProxyMode,
-  packet: Packet,
-  node: Node,
-  service: Service | undefined,
-): Layer {
-  if (mode !== 'iptables') {
-    const { destinationAddress: address } = packet.current;
-    if (address === addressOf(node) || isLoopback(address)) return 'nodePort';
-    return service === undefined || service.spec.clusterIP === address ? 'clusterIP' : 'loadBalancer';
-  }
-  if (matched.some(({ chain }) => chain === 'KUBE-NODEPORTS')) return 'nodePort';
-  return matched.some(({ text }) => /loadbalancer IP|external IP/.test(text)) ? 'loadBalancer' : 'clusterIP';
-}
-
-/** The rules that decided, in the component's own text. */
-function ruleText({ matched }: PacketFate): string {
-  return matched.map(({ text }) => text).join('\n');
+/** Which door of the Service the packet came by: where the rules do not say so, the address tells that it was sent to. */
+function layerOf({ door }: PacketFate, packet: Packet, node: Node, service: Service | undefined): Layer {
+  if (door !== undefined) return door === 'external' ? 'loadBalancer' : door;
+  const { destinationAddress: address } = packet.current;
+  if (address === addressOf(node) || isLoopback(address)) return 'nodePort';
+  return service === undefined || service.spec.clusterIP === address ? 'clusterIP' : 'loadBalancer';
 }

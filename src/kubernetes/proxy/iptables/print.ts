@@ -1,24 +1,25 @@
 /** Rules as `iptables-restore` reads them. */
 import { assertNever } from '../../../base/assert.ts';
 import { printMark } from '../masquerade-mark.ts';
+import type { MatchedRule } from '../packet.ts';
 import type { IptablesMatch, IptablesRule, IptablesTarget } from './rule.ts';
-import type { IptablesRuleSet, IptablesTable } from './rule-set.ts';
+import type { IptablesRuleSet, IptablesTable, TableName } from './rule-set.ts';
 
 /** The text for `iptables-restore`, filter table first; ends in a newline. */
 export function printIptablesRules(ruleSet: IptablesRuleSet): string {
   return printTable(ruleSet.filter) + printTable(ruleSet.nat);
 }
 
-/** The lines of rules that packets have matched, which others will match again. */
-const MATCHED_LINES = new WeakMap<IptablesRule, string>();
+/** The rules that packets have matched, which others will match again. */
+const MATCHED = new WeakMap<IptablesRule, MatchedRule>();
 
-/** As printRule, for rules that are printed each time that a packet matches them. */
-export function printMatched(rule: IptablesRule): string {
-  const known = MATCHED_LINES.get(rule);
+/** The rule of this table as packets that matched it show it. */
+export function describeMatched(rule: IptablesRule, table: TableName): MatchedRule {
+  const known = MATCHED.get(rule);
   if (known !== undefined) return known;
-  const line = printRule(rule);
-  MATCHED_LINES.set(rule, line);
-  return line;
+  const described = Object.freeze({ table, chain: rule.chain, text: printRule(rule) });
+  MATCHED.set(rule, described);
+  return described;
 }
 
 /** One rule as a line, without a newline. */

@@ -2,11 +2,11 @@
 import { decideByContext, type Decisions } from '../decisions.ts';
 import { isLocalAddress } from '../node-addresses.ts';
 import { describeEnd, type ChainVerdict } from '../packet-state.ts';
-import type { Packet, PacketContext, PacketFate } from '../packet.ts';
-import { KUBE_POSTROUTING, KUBE_SERVICES } from './chain-names.ts';
+import type { Door, MatchedRule, Packet, PacketContext, PacketFate } from '../packet.ts';
+import { KUBE_NODEPORTS, KUBE_POSTROUTING, KUBE_SERVICES } from './chain-names.ts';
 import { jumpTargets, type BuiltInChain } from './jump-rules.ts';
 import { startWalk, type IptablesWalk } from './rule-matches.ts';
-import { printMatched } from './print.ts';
+import { describeMatched } from './print.ts';
 import type { ChainSource } from './chain-source.ts';
 import type { IptablesRuleSet } from './rule-set.ts';
 import { walkChain } from './walk-chain.ts';
@@ -30,20 +30,25 @@ export function followPacket(source: ChainSource, packet: Packet, decisions: Dec
   const filterRuleCount = walk.matched.length;
   const isTurnedAway = filterVerdict === 'drop' || filterVerdict === 'reject';
   if (!isTurnedAway) walkChain(walk, 'nat', KUBE_POSTROUTING);
-  const matched = walk.matched.map((rule, i) => ({
-    table: i < natRuleCount || i >= filterRuleCount ? ('nat' as const) : ('filter' as const),
-    chain: rule.chain,
-    text: printMatched(rule),
-  }));
-  return { ...describeEnd(walk, filterVerdict), isDeliveredLocally, matched };
+  const matched = walk.matched.map((rule, i) =>
+    describeMatched(rule, i < natRuleCount || i >= filterRuleCount ? 'nat' : 'filter'),
+  );
+  return describeEnd(walk, { verdict: filterVerdict, isDeliveredLocally, matched, door: doorOf(matched) });
+}
+
+function doorOf(matched: readonly MatchedRule[]): Door {
+  if (matched.some(({ chain }) => chain === KUBE_NODEPORTS)) return 'nodePort';
+  return matched.some(({ text }) => /loadbalancer IP|external IP/.test(text)) ? 'external' : 'clusterIP';
 }
 
 /** A packet from the node to itself passes OUTPUT and then, through the loopback device, INPUT. */
 function walkFilter(walk: IptablesWalk, isFromNode: boolean, isDeliveredLocally: boolean): ChainVerdict | undefined {
-  const hooks: readonly BuiltInChain[] = isFromNode
-    ? ['OUTPUT', ...(isDeliveredLocally ? (['INPUT'] as const) : [])]
-    : [isDeliveredLocally ? 'INPUT' : 'FORWARD'];
-  for (const chain of hooks.flatMap((hook) => jumpTargets('filter', hook))) {
+  if (!isFromNode) return walkHook(walk, isDeliveredLocally ? 'INPUT' : 'FORWARD');
+  return walkHook(walk, 'OUTPUT') ?? (isDeliveredLocally ? walkHook(walk, 'INPUT') : undefined);
+}
+
+function walkHook(walk: IptablesWalk, hook: BuiltInChain): ChainVerdict | undefined {
+  for (const chain of jumpTargets('filter', hook)) {
     const verdict = walkChain(walk, 'filter', chain);
     if (verdict !== undefined) return verdict;
   }

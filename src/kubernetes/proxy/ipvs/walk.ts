@@ -1,7 +1,7 @@
 /** A packet's way through a node in ipvs mode: iptables rules mark or stop it, and the kernel's virtual servers spread it. */
 import { assertDefined } from '../../../base/assert.ts';
 import type { Decisions } from '../decisions.ts';
-import { printMatched } from '../iptables/print.ts';
+import { describeMatched } from '../iptables/print.ts';
 import type { FixedChains } from '../iptables/chain-source.ts';
 import { startWalk, type IptablesWalk } from '../iptables/rule-matches.ts';
 import type { IptablesRule } from '../iptables/rule.ts';
@@ -44,7 +44,7 @@ export function followIpvs(source: IpvsSource, setting: NodeSetting, packet: Pac
   const isTurnedAway = verdict === 'drop' || verdict === 'reject';
   if (!isTurnedAway) walkTable(walk, matched, 'nat', KUBE_POSTROUTING);
   const isDeliveredLocally = isLocalAddress(setting.options.localAddresses, walk.destination);
-  return { ...describeEnd(walk, verdict), isDeliveredLocally, matched };
+  return describeEnd(walk, { verdict, isDeliveredLocally, matched });
 }
 
 /** Which rules there are to be met, among all that may stand there; those on empty sets match nothing. */
@@ -123,7 +123,7 @@ function walkTable(
 ): ChainVerdict | undefined {
   const from = walk.matched.length;
   const verdict = walkChain(walk, table, chain);
-  for (const rule of walk.matched.slice(from)) matched.push({ table, chain: rule.chain, text: printMatched(rule) });
+  for (const rule of walk.matched.slice(from)) matched.push(describeMatched(rule, table));
   return verdict;
 }
 

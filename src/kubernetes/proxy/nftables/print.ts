@@ -2,6 +2,7 @@
 import { assertNever } from '../../../base/assert.ts';
 import type { IPv4Range } from '../../net/range.ts';
 import { printMark } from '../masquerade-mark.ts';
+import type { MatchedRule } from '../packet.ts';
 import type { LookupKey, NftablesDestination, NftablesMatch, NftablesRule, NftablesStatement } from './rule.ts';
 import {
   elementKey,
@@ -23,16 +24,17 @@ export function printNftablesRules(ruleSet: NftablesRuleSet): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The commands of rules and elements that packets have met, which others will meet again. */
-const MET = new WeakMap<NftablesRule | NftablesElement, string>();
+/** The rules and elements that packets have met, which others will meet again. */
+const MET = new WeakMap<NftablesRule | NftablesElement, MatchedRule>();
 
-/** As printRule and printElement, for what is printed each time that a packet meets it. */
-export function printMet(met: NftablesRule | NftablesElement): string {
+/** The rule, or the element that a rule of this chain found, as packets that met it show it. */
+export function describeMet(met: NftablesRule | NftablesElement, chain: string): MatchedRule {
   const known = MET.get(met);
   if (known !== undefined) return known;
   const text = 'set' in met ? printElement(met) : printRule(met);
-  MET.set(met, text);
-  return text;
+  const described = Object.freeze({ table: 'kube-proxy' as const, chain, text });
+  MET.set(met, described);
+  return described;
 }
 
 /** One rule as a command, without a newline. */

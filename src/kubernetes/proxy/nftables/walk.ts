@@ -3,7 +3,7 @@ import { decideByContext, type Decisions } from '../decisions.ts';
 import { isLocalAddress } from '../node-addresses.ts';
 import { describeEnd, type ChainVerdict } from '../packet-state.ts';
 import type { MatchedRule, Packet, PacketContext, PacketFate } from '../packet.ts';
-import { printMet } from './print.ts';
+import { describeMet } from './print.ts';
 import { startWalk, type NftablesWalk } from './rule-matches.ts';
 import type { HookName, NftablesRuleSet } from './rule-set.ts';
 import { hookChains, isHookChain, type TableSource } from './table-source.ts';
@@ -25,7 +25,7 @@ export function followNftables(table: TableSource, packet: Packet, decisions: De
   const isDeliveredLocally = isLocalAddress(table.localAddresses, walk.destination);
   const verdict = isTurnedAway(departure) ? departure : walkOnward(walk, packet.isFromNode, isDeliveredLocally);
   if (!isTurnedAway(verdict)) walkHook(walk, 'postrouting');
-  return { ...describeEnd(walk, verdict), isDeliveredLocally, matched: describeApplied(walk) };
+  return describeEnd(walk, { verdict, isDeliveredLocally, matched: describeApplied(walk) });
 }
 
 /** A packet from the node to itself passes input too, through the loopback device. */
@@ -52,10 +52,6 @@ function describeApplied({ applied }: NftablesWalk): readonly MatchedRule[] {
   return applied
     .filter(({ rule }) => !isHookChain(rule.chain))
     .flatMap(({ rule, element }) =>
-      [printMet(rule), ...(element === undefined ? [] : [printMet(element)])].map((text) => ({
-        table: 'kube-proxy',
-        chain: rule.chain,
-        text,
-      })),
+      [rule, ...(element === undefined ? [] : [element])].map((met) => describeMet(met, rule.chain)),
     );
 }
