@@ -2,21 +2,25 @@
 
 /** The 32 bytes of SHA-256 (FIPS 180-4) over the text's UTF-8 form. */
 export function sha256(text: string): Uint8Array {
-  const words = paddedWords(utf8(text));
-  const state = Uint32Array.from(INITIAL_STATE);
-  for (let offset = 0; offset < words.length; offset += 16) compress(state, words, offset);
-  const digest = new Uint8Array(32);
-  for (let i = 0; i < digest.length; i++) digest[i] = at(state, i >> 2) >>> (24 - 8 * (i & 3));
-  return digest;
+  return hash(text).slice();
 }
 
 /** Upper-case base32 (RFC 4648) with no padding. */
 export function base32(bytes: Uint8Array): string {
+  return base32Of(bytes, bytes.length);
+}
+
+/** base32 of so many of the text's first bytes of SHA-256; nothing is made for it but the result. */
+export function sha256Base32(text: string, bytes: number): string {
+  return base32Of(hash(text), bytes);
+}
+
+function base32Of(bytes: Uint8Array, length: number): string {
   let text = '';
   let buffer = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte;
+  for (let i = 0; i < length; i++) {
+    buffer = (buffer << 8) | (bytes[i] ?? 0);
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
@@ -54,36 +58,60 @@ function rootFraction(prime: number, degree: 2 | 3): number {
   return Number(root & 0xffff_ffffn);
 }
 
-function utf8(text: string): readonly number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) {
-      bytes.push(code);
-    } else if (code < 0x800) {
-      bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    } else if (code < 0x10000) {
-      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    } else {
-      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    }
-  }
-  return bytes;
+// Made once, since making them costs more than a short text's hash: each hash overwrites what it uses.
+const DIGEST = new Uint8Array(32);
+const STATE = new Uint32Array(8);
+let padded = new Uint32Array(64);
+
+/** The 32 bytes, which stay until the next call. */
+function hash(text: string): Uint8Array {
+  const words = putPadded(text);
+  STATE.set(INITIAL_STATE);
+  for (let offset = 0; offset < words; offset += 16) compress(STATE, padded, offset);
+  for (let i = 0; i < DIGEST.length; i++) DIGEST[i] = at(STATE, i >> 2) >>> (24 - 8 * (i & 3));
+  return DIGEST;
 }
 
-/** The bytes, a bit of 1, and the length in bits at the end of the last block. */
-function paddedWords(bytes: readonly number[]): Uint32Array {
-  const words = new Uint32Array(16 * Math.ceil((bytes.length + 9) / 64));
-  const put = (byte: number, i: number): void => {
-    words[i >> 2] = at(words, i >> 2) | (byte << (24 - 8 * (i & 3)));
-  };
-  bytes.forEach(put);
-  put(0x80, bytes.length);
-  words[words.length - 1] = bytes.length * 8;
+/** Puts into `padded` the text, a bit of 1, and the length in bits at the end of the last block. Returns how many words it takes. */
+function putPadded(text: string): number {
+  // A UTF-16 unit takes no more than three bytes.
+  const most = 16 * Math.ceil((text.length * 3 + 9) / 64);
+  if (most > padded.length) padded = new Uint32Array(most);
+  padded.fill(0, 0, most);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) put(code, length++);
+    else {
+      // The code point, which may take two units.
+      const point = text.codePointAt(i) ?? code;
+      if (point > 0xffff) i += 1;
+      length = putWide(isLoneSurrogate(point) ? 0xfffd : point, length);
+    }
+  }
+  put(0x80, length);
+  const words = 16 * Math.ceil((length + 9) / 64);
+  padded[words - 1] = length * 8;
   return words;
 }
 
-/** Made once, since making it costs more than a short text's hash; each block overwrites all of it. */
+/** Puts a character of two to four bytes at this place; returns the place after it. */
+function putWide(point: number, place: number): number {
+  const following = point < 0x800 ? 1 : point < 0x1_0000 ? 2 : 3;
+  put(([0xc0, 0xe0, 0xf0][following - 1] ?? 0) | (point >> (6 * following)), place);
+  for (let left = following - 1; left >= 0; left--) put(0x80 | ((point >> (6 * left)) & 63), place + following - left);
+  return place + following + 1;
+}
+
+/** Half of a character of two units, for which UTF-8 has no bytes. */
+function isLoneSurrogate(point: number): boolean {
+  return point >= 0xd800 && point <= 0xdfff;
+}
+
+function put(byte: number, place: number): void {
+  padded[place >> 2] = at(padded, place >> 2) | (byte << (24 - 8 * (place & 3)));
+}
+
 const SCHEDULE = new Uint32Array(64);
 
 function compress(state: Uint32Array, words: Uint32Array, offset: number): void {
@@ -96,7 +124,14 @@ function compress(state: Uint32Array, words: Uint32Array, offset: number): void 
     const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10);
     schedule[i] = at(schedule, i - 16) + s0 + at(schedule, i - 7) + s1;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = at(state, 0);
+  let b = at(state, 1);
+  let c = at(state, 2);
+  let d = at(state, 3);
+  let e = at(state, 4);
+  let f = at(state, 5);
+  let g = at(state, 6);
+  let h = at(state, 7);
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const choice = (e & f) ^ (~e & g);
@@ -112,9 +147,14 @@ function compress(state: Uint32Array, words: Uint32Array, offset: number): void 
     b = a;
     a = (t1 + s0 + majority) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => {
-    state[i] = at(state, i) + word;
-  });
+  state[0] = at(state, 0) + a;
+  state[1] = at(state, 1) + b;
+  state[2] = at(state, 2) + c;
+  state[3] = at(state, 3) + d;
+  state[4] = at(state, 4) + e;
+  state[5] = at(state, 5) + f;
+  state[6] = at(state, 6) + g;
+  state[7] = at(state, 7) + h;
 }
 
 function at(words: Uint32Array, index: number): number {

@@ -1,5 +1,5 @@
 /** The names of the chains: those that always stand there, and those made from a service port's or endpoint's name. */
-import { base32, sha256 } from '../../../base/sha256.ts';
+import { sha256Base32 } from '../../../base/sha256.ts';
 import { formatServicePortName, type ServicePortName } from '../service-port-name.ts';
 
 /** Upstream: pkg/proxy/iptables/proxier.go, the constants at its head (v1.36). */
@@ -51,5 +51,5 @@ function hashedName(name: ServicePortName): string {
 
 function chainHash(text: string): string {
   // Sixteen digits of five bits.
-  return base32(sha256(text).subarray(0, 10));
+  return sha256Base32(text, 10);
 }

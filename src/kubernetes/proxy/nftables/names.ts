@@ -1,5 +1,5 @@
 /** The names in kube-proxy's nftables table: those that always stand there, and those made from a service port's name. */
-import { base32, sha256 } from '../../../base/sha256.ts';
+import { sha256Base32 } from '../../../base/sha256.ts';
 import type { ProxyEndpoint } from '../endpoints.ts';
 import type { ServicePortName } from '../service-port-name.ts';
 
@@ -67,6 +67,6 @@ function pathOf({ namespace, name, port, protocol }: ServicePortName): string {
 
 /** The hash tells names apart that differ late, or only in what is cut off. */
 function hashAndTruncate(name: string): string {
-  const hashed = `${base32(sha256(name).subarray(0, 5))}-${name}`;
+  const hashed = `${sha256Base32(name, 5)}-${name}`;
   return hashed.length > LONGEST_BASE_NAME ? `${hashed.slice(0, LONGEST_BASE_NAME - 3)}...` : hashed;
 }
