@@ -10,7 +10,8 @@ import { EndpointsController } from '../src/simulation/controllers/endpoints-con
 import { EndpointSliceController } from '../src/simulation/controllers/endpointslice-controller.ts';
 import { EndpointSliceMirroringController } from '../src/simulation/controllers/endpointslice-mirroring-controller.ts';
 import { ServiceMemberships } from '../src/simulation/controllers/service-memberships.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../src/simulation/machine.ts';
+import type { Change } from '../src/simulation/change.ts';
+import type { Component, Machine, SimulationEvent } from '../src/simulation/machine.ts';
 import { differences } from './differences.ts';
 import {
   type EndpointsCase,

@@ -8,7 +8,7 @@ import { readList, readMap, readObject, readText } from '../src/kubernetes/decod
 import { type ApiResource, findResource } from '../src/kubernetes/decode/resources.ts';
 import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { ApiServer } from '../src/simulation/apiserver/api-server.ts';
-import type { DocumentResult } from '../src/simulation/apiserver/apply-documents.ts';
+import type { DocumentResult } from '../src/simulation/apiserver/document-result.ts';
 import type { WriteRequest } from '../src/simulation/apiserver/kubectl/request.ts';
 import { runKubectl } from '../src/simulation/apiserver/kubectl/run-kubectl.ts';
 import { printedObject } from '../src/simulation/apiserver/printed-object.ts';
@@ -24,7 +24,11 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Undefined when every step comes out as recorded, otherwise the differences. */
 export function scoreVerdictCase(testCase: unknown): string | undefined {
-  const server = new ApiServer({ clock: { now: START }, random: createRandom(1, 'conformance'), securePort: SECURE_PORT });
+  const server = new ApiServer({
+    clock: { now: START },
+    random: createRandom(1, 'conformance'),
+    securePort: SECURE_PORT,
+  });
   const seen = new Map<string, JsonObject>();
   let manifest = '';
   for (const [index, step] of list(fields(testCase)['steps']).entries()) {

@@ -2,7 +2,7 @@
 import type { Random } from '../base/random.ts';
 import type { SimTime } from '../base/sim-time.ts';
 import type { ApiServer } from './apiserver/api-server.ts';
-import type { Kind, KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { Change } from './change.ts';
 import type { EventDraft } from './event-recorder.ts';
 import type { PodIndex } from './pod-index.ts';
 import type { TraceEvent } from './trace.ts';
@@ -35,15 +35,6 @@ export interface SimulationEvent {
   readonly type: string;
   /** What it is about: usually an object's key. */
   readonly key: string;
-}
-
-/** A change in the store: without `object` it was removed, without `previous` it is new. */
-export interface Change {
-  readonly at: SimTime;
-  readonly kind: Kind;
-  readonly key: string;
-  readonly object: KubernetesObject | undefined;
-  readonly previous: KubernetesObject | undefined;
 }
 
 /** A part of the cluster: told of every change, and woken by its own events. */

@@ -1,6 +1,6 @@
 /** Pods by their node and by their controller: looking through all of them at each change would not scale. */
 import type { Pod } from '../kubernetes/api/pod.ts';
-import type { Change } from './machine.ts';
+import type { Change } from './change.ts';
 import { controllerOf } from './ownership.ts';
 
 type Shelves = Map<string, Map<string, Pod>>;

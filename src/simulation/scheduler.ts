@@ -7,7 +7,8 @@ import { type PodDemand, podDemand } from '../kubernetes/scheduler/pod-demand.ts
 import { feasibleNodesToFind, schedule } from '../kubernetes/scheduler/schedule.ts';
 import { toTimestamp } from './apiserver/timestamp.ts';
 import { UNSCHEDULABLE_FLUSH_INTERVAL, UNSCHEDULABLE_MAX_WAIT, WATCH_LATENCY } from './constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from './machine.ts';
+import type { Change } from './change.ts';
+import type { Component, Machine, SimulationEvent } from './machine.ts';
 import { withPodCondition } from './pod-conditions.ts';
 import { SchedulerCache } from './scheduler-cache.ts';
 import { WorkQueue } from './work-queue.ts';

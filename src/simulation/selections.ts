@@ -1,7 +1,7 @@
 /** Where the manifest's text says what is selected: the selectors of its Services, the labels of the pods it makes. */
 import type { ManifestDocument, TextRange } from '../kubernetes/api/document.ts';
 import type { ObjectMeta, StringMap } from '../kubernetes/api/meta.ts';
-import type { DocumentResult } from './apiserver/apply-documents.ts';
+import type { DocumentResult } from './apiserver/document-result.ts';
 import type { Store } from './apiserver/store.ts';
 
 /** A place in the text that selects pods, or that gives pods the labels by which they are selected. */

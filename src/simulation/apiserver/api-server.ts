@@ -19,7 +19,8 @@ import { bootstrapObjects } from './bootstrap.ts';
 import { ServiceAllocators } from './service-allocation.ts';
 import { alreadyExists, type ApiStatus, badRequest, forbidden, invalidStatus, notFound } from './status.ts';
 import { asJson, type Clock, type StorableObject, Store } from './store.ts';
-import type { ObjectApi, Response } from './object-api.ts';
+import type { ObjectApi } from './object-api.ts';
+import type { Response } from './response.ts';
 
 /** Fields that only the server sets. */
 const SERVER_FIELDS = ['uid', 'selfLink', 'creationTimestamp', 'deletionTimestamp', 'managedFields'];

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Decoded } from '../../kubernetes/decode/decode.ts';
 import type { FieldError } from '../../kubernetes/field/field-error.ts';
-import type { Response } from './object-api.ts';
+import type { Response } from './response.ts';
 
 /** Results by the object that they were made of. The very same object has the very same result, so it must not change. */
 export class Memo<Result> {

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.t
 import type { ManifestDocument, TextRange } from '../../kubernetes/api/document.ts';
 import { readList, readObject, readText } from '../../kubernetes/decode/read.ts';
 import { type AppliedDocument, type AppliedVerdict, READ_BACK_LIMIT } from '../applied.ts';
-import type { DocumentResult } from './apply-documents.ts';
+import type { DocumentResult } from './document-result.ts';
 import { printError } from './print-errors.ts';
 import { printedObject } from './printed-object.ts';
 

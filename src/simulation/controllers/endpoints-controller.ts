@@ -4,7 +4,8 @@ import type { Endpoints } from '../../kubernetes/endpoints/endpoints.ts';
 import { reconcileEndpoints } from '../../kubernetes/endpoints/reconcile.ts';
 import type { Store, StoreListener, StoreRevision } from '../apiserver/store.ts';
 import { WATCH_LATENCY } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { WorkQueue } from '../work-queue.ts';
 import type { ServiceMemberships } from './service-memberships.ts';
 

@@ -7,7 +7,8 @@ import { reconcileEndpointSlices } from '../../kubernetes/endpointslice/reconcil
 import { MANAGED_BY, withoutKeys } from '../../kubernetes/endpointslice/slice-labels.ts';
 import { nextTriggerTime, type TriggerTimes } from '../../kubernetes/endpointslice/trigger-time.ts';
 import { WATCH_LATENCY } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { WorkQueue } from '../work-queue.ts';
 import type { ServiceMemberships } from './service-memberships.ts';
 import { SliceIndex } from './slice-index.ts';

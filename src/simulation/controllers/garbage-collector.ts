@@ -4,7 +4,8 @@ import { resourceOfKind } from '../../kubernetes/decode/resources.ts';
 import type { StorableObject } from '../apiserver/store.ts';
 import { WATCH_LATENCY } from '../constants.ts';
 import { deleteObject } from '../deletion.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 
 /**
  * Upstream: pkg/controller/garbagecollector (v1.36): the background way. An object all of whose owners are gone, told by

@@ -7,7 +7,8 @@ import type { StorableObject } from '../apiserver/store.ts';
 import { toTimestamp } from '../apiserver/timestamp.ts';
 import { NAMESPACE_DELETION_GRACE_PERIOD } from '../constants.ts';
 import { deleteObject } from '../deletion.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 
 /** Upstream: pkg/controller/namespace/deletion finalizerEstimateSeconds (v1.36). */
 const FINALIZER_ESTIMATE_SECONDS = 15;

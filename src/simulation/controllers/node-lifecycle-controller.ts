@@ -20,7 +20,8 @@ import {
   NODE_STARTUP_GRACE_PERIOD,
   WATCH_LATENCY,
 } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { withPodCondition } from '../pod-conditions.ts';
 import { NodeLifecycleZones, type ZoneCount } from './node-lifecycle-zones.ts';
 

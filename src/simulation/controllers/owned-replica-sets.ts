@@ -1,7 +1,7 @@
 /** ReplicaSets by their Deployment, and those that no Deployment has. */
 import type { ObjectMeta } from '../../kubernetes/api/meta.ts';
 import type { ReplicaSet } from '../../kubernetes/api/workloads.ts';
-import type { Change } from '../machine.ts';
+import type { Change } from '../change.ts';
 import { controllerOf } from '../ownership.ts';
 import { OrphanIndex } from './selector-index.ts';
 

@@ -5,7 +5,8 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import { toTimestamp } from '../apiserver/timestamp.ts';
 import { ORPHAN_QUARANTINE, POD_GC_PERIOD } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { withPodCondition } from '../pod-conditions.ts';
 import { markForDeletion } from '../pod-deletion.ts';
 

@@ -18,7 +18,8 @@ import {
 } from '../constants.ts';
 import { removeFinalizer } from '../deletion.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 type Operation = 'ensured' | 'removed';

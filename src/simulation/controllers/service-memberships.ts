@@ -4,7 +4,7 @@ import type { Service } from '../../kubernetes/api/service.ts';
 import { isPodTerminal } from '../../kubernetes/endpointslice/endpoint.ts';
 import { sameMap } from '../../kubernetes/endpointslice/slice-labels.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
-import type { Change } from '../machine.ts';
+import type { Change } from '../change.ts';
 import { LabelIndex } from './label-index.ts';
 
 /** A pod before or after a change: absent when it is new, or gone. */

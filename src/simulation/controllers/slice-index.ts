@@ -3,7 +3,8 @@ import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { SliceChanges } from '../../kubernetes/endpointslice/reconcile.ts';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from '../../kubernetes/endpointslice/slice-labels.ts';
-import type { Change, Machine } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Machine } from '../machine.ts';
 
 /** Keeps the slices that bear a controller's name, and tells its own writes from those of others. */
 export class SliceIndex {

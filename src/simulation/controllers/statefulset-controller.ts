@@ -15,7 +15,8 @@ import {
 import { statefulSetStatus } from '../../kubernetes/statefulset/status.ts';
 import { WATCH_LATENCY } from '../constants.ts';
 import { isClosed } from '../deletion.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { adopted, controllerOf, controllerRef, ownedBy, released } from '../ownership.ts';
 import { markForDeletion } from '../pod-deletion.ts';
 import { WorkQueue } from '../work-queue.ts';

@@ -6,7 +6,8 @@ import type { Pod } from '../../kubernetes/api/pod.ts';
 import { toleratesTaint } from '../../kubernetes/scheduler/taints.ts';
 import { toTimestamp } from '../apiserver/timestamp.ts';
 import { WATCH_LATENCY } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { withPodCondition } from '../pod-conditions.ts';
 import { markForDeletion } from '../pod-deletion.ts';
 

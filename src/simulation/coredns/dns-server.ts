@@ -10,7 +10,8 @@ import { buildDnsZone, type DnsZone, type UpstreamRecord } from '../../kubernete
 import { DNS_FORWARD_LATENCY, DNS_LATENCY, WATCH_LATENCY } from '../constants.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
 import { addressOf } from '../ingress/ingress-controller.ts';
-import type { Change, Machine } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Machine } from '../machine.ts';
 import { OUTSIDE_HOSTS } from '../network/outside.ts';
 import type { Lookup } from '../network/look-up.ts';
 import { SliceBook } from '../network/slice-book.ts';

@@ -5,7 +5,8 @@ import type { Ingress } from '../../kubernetes/api/ingress.ts';
 import { byAge, isOwnIngress } from '../../kubernetes/ingress/route.ts';
 import type { IngressUpstream } from '../../kubernetes/ingress/upstreams.ts';
 import { INGRESS_RELOAD_PERIOD, INGRESS_STATUS_DELAY, WATCH_LATENCY } from '../constants.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 
 /** The controller's name, and the address that the cloud gave it. */
 export const INGRESS_CONTROLLER = { name: 'ingress-nginx', address: '192.0.2.2' };

@@ -20,7 +20,8 @@ import {
   PROXY_SYNC_TIME_PER_CHANGE,
 } from '../constants.ts';
 import type { Hosts } from '../hosts.ts';
-import type { Change, Component, Machine, SimulationEvent } from '../machine.ts';
+import type { Change } from '../change.ts';
+import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import type { Affinity } from '../network/affinity.ts';
 import { LogView } from './log-view.ts';
 import { Rotation } from './rotation.ts';

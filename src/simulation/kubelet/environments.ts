@@ -3,7 +3,7 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { serviceEnvironment, servicesInEnvironment, type EnvVar } from '../../kubernetes/kubelet/service-env.ts';
-import type { Change } from '../machine.ts';
+import type { Change } from '../change.ts';
 
 const MASTER_NAMESPACE = 'default';
 const MASTER_KEY = 'default/kubernetes';

@@ -4,7 +4,7 @@ import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import type { Store } from '../apiserver/store.ts';
 import { loadBalancerIP } from '../controllers/service-controller.ts';
-import type { Change } from '../machine.ts';
+import type { Change } from '../change.ts';
 import { API_SERVER, OUTSIDE_HOSTS, type OutsideHost } from './outside.ts';
 
 /** An index over the store by address, kept up to date change by change. */

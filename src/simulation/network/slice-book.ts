@@ -2,7 +2,7 @@
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { serviceKeyOfSlice } from '../../kubernetes/dns/zone.ts';
 import type { Store } from '../apiserver/store.ts';
-import type { Change } from '../machine.ts';
+import type { Change } from '../change.ts';
 
 /** The lists that stand for "none": one and the same. */
 const NO_SLICES: readonly EndpointSlice[] = [];
