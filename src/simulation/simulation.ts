@@ -37,6 +37,7 @@ import type { Component, ComponentName, Machine, SimulationEvent } from './machi
 import { AddressRanges } from './network/address-ranges.ts';
 import { AddressBook } from './network/address-book.ts';
 import { Affinity } from './network/affinity.ts';
+import { Course } from './network/course.ts';
 import { EphemeralPorts } from './network/ephemeral-ports.ts';
 import { IntendedApps } from './network/intended-app.ts';
 import { SliceBook } from './network/slice-book.ts';
@@ -137,6 +138,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       ingress,
       ranges: new AddressRanges(podCIDR, serviceCIDR),
       ports: new EphemeralPorts(),
+      course: new Course(),
     };
     this.traffic = new Traffic(world, this);
     const nodes = cluster.nodes.map(({ metadata }) => metadata.name);
@@ -244,7 +246,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 
   record(event: TraceEvent): void {
     this.events.push(event);
-    if (event.type === 'proxySynced') this.traffic.proxySynced(event.node);
+    this.traffic.onEvent(event);
   }
 
   recordRequest(request: RequestTrace): void {

@@ -13,7 +13,7 @@ import { addressOf } from '../ingress/ingress-controller.ts';
 import type { Change } from '../change.ts';
 import type { Machine } from '../machine.ts';
 import { OUTSIDE_HOSTS } from '../network/outside.ts';
-import type { Lookup } from '../network/look-up.ts';
+import type { LastName, Lookup } from '../network/look-up.ts';
 import { SliceBook } from '../network/slice-book.ts';
 
 /** What came back from the server, and how long that took. */
@@ -26,10 +26,16 @@ export interface ServedAnswer {
   readonly isSteady: boolean;
 }
 
+/** What came of a lookup, as far as it is the same the next time. */
+interface Known {
+  readonly lookup?: Lookup;
+  /** Where it is the same but for the order of the answers. */
+  readonly shuffled?: LastName;
+}
+
 /** A lookup that needs not be made again before the next change. */
-interface KeptLookup {
+interface KeptLookup extends Known {
   readonly version: number;
-  readonly lookup: Lookup;
 }
 
 /** So many changes may wait to be learnt before the due ones are looked through, asked or not. */
@@ -100,9 +106,9 @@ export class DnsServer {
   }
 
   /** Keeps what came of a lookup until something changes. */
-  keepLookup(key: string, lookup: Lookup): void {
+  keepLookup(key: string, known: Known): void {
     if (this.lookups.size >= MANY_ANSWERS) this.lookups.clear();
-    this.lookups.set(key, { version: this.changes, lookup });
+    this.lookups.set(key, { version: this.changes, ...known });
   }
 
   /** The address that the world outside knows the name by: nodes, load balancers and the outside hosts. */

@@ -35,11 +35,17 @@ export class LoadBalancer implements Component {
   private readonly proxy: KubeProxy;
   /** By the key of the Service. */
   private readonly balancers = new Map<string, Balancer>();
+  private changes = 0;
 
   constructor(machine: Machine, hosts: Hosts, proxy: KubeProxy) {
     this.machine = machine;
     this.hosts = hosts;
     this.proxy = proxy;
+  }
+
+  /** A number that is another one when there are other load balancers, or they have other nodes; health is told of in the trace. */
+  get version(): number {
+    return this.changes;
   }
 
   /** Makes the Service's load balancer or changes its nodes; returns its address, undefined when the cloud has no more. */
@@ -48,6 +54,7 @@ export class LoadBalancer implements Component {
     if (known === undefined) {
       const address = this.freeAddress();
       if (address === undefined) return undefined;
+      this.changes += 1;
       this.balancers.set(service, { address, health: new Map(), hosts: new Set(), healthy: undefined });
     }
     this.update(service, hosts);
@@ -58,6 +65,7 @@ export class LoadBalancer implements Component {
   update(service: string, hosts: ReadonlySet<string>): void {
     const balancer = this.balancers.get(service);
     if (balancer === undefined || balancer.hosts === hosts) return;
+    this.changes += 1;
     balancer.hosts = hosts;
     balancer.healthy = undefined;
     for (const node of hosts) {
@@ -69,6 +77,7 @@ export class LoadBalancer implements Component {
   }
 
   remove(service: string): void {
+    this.changes += 1;
     this.balancers.delete(service);
   }
 

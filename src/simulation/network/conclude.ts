@@ -166,9 +166,10 @@ function mismatchOf({ apps }: World, service: Service | undefined, pod: Pod): Ap
  * the pod's own node and the client's does it meet the connection's entry.
  */
 function lostReplyNode({ nat }: Walk, pod: Pod, from: ClientInfo['from']): string | undefined {
-  if (nat === undefined || nat.isMasqueraded || from.type === 'internet') return undefined;
+  if (nat === undefined || nat.isMasqueraded) return undefined;
   const node = nat.node.metadata.name;
-  return node === pod.spec.nodeName || node === from.node ? undefined : node;
+  const isMet = node === pod.spec.nodeName || (from.type !== 'internet' && node === from.node);
+  return isMet ? undefined : node;
 }
 
 /** The way back: the same places in reverse, each undoing what it did. */

@@ -65,10 +65,13 @@ function atPod(
   }
   // A program that has been told to end takes no new connections, and keeps those it has.
   const isEstablished = memory?.pod !== undefined && memory.pod.metadata.uid === pod.metadata.uid;
-  const { destinationPort: port } = packet.current;
-  return world.kubelet.listensOn(pod, port, packet.protocol) || (isEstablished && packet.protocol === 'TCP')
+  return isListening(world, packet, pod) || (isEstablished && packet.protocol === 'TCP')
     ? answer(packet, pod)
     : refuse(packet, pod);
+}
+
+function isListening(world: World, { protocol, current }: Packet, pod: Pod): boolean {
+  return world.course.decide(world, { type: 'listens', pod, port: current.destinationPort, protocol });
 }
 
 function answer(packet: Packet, pod: Pod): WalkEnd {
@@ -115,7 +118,7 @@ export function atMachine(world: World, packet: Packet, { metadata: { name } }: 
   }
   const { destinationPort: port } = packet.current;
   for (const pod of world.machine.pods.onNode(name)) {
-    if (pod.spec.hostNetwork === true && world.kubelet.listensOn(pod, port, packet.protocol)) {
+    if (pod.spec.hostNetwork === true && isListening(world, packet, pod)) {
       return answer(packet, pod);
     }
   }

@@ -5,10 +5,27 @@ const COUNT = 28_232;
 
 /** Hands out the ports of Linux' ephemeral range in turn. Simplified: [SIM-70] one row for the whole cluster; a kernel picks at random from its own. */
 export class EphemeralPorts {
-  private used = 0;
+  private handedOut = 0;
+
+  /** How many have been handed out. */
+  get used(): number {
+    return this.handedOut;
+  }
 
   /** The next port. */
   next(): number {
-    return FIRST + (this.used++ % COUNT);
+    return ephemeralPort(this.handedOut++);
   }
+
+  /** Hands out so many at once. Returns the number of the first: `ephemeralPort` tells which port that is. */
+  reserve(count: number): number {
+    const first = this.handedOut;
+    this.handedOut += count;
+    return first;
+  }
+}
+
+/** The port that is handed out after so many others. */
+export function ephemeralPort(before: number): number {
+  return FIRST + (before % COUNT);
 }

@@ -66,7 +66,7 @@ function toBackend(
   const cookie = cookieOf(route.ingress, client);
   const source = { sourceAddress: world.ranges.ingressIP, sourcePort: world.ports.next() };
   for (let tries = 1; ; tries++) {
-    const chosen = world.ingress.choose(key, upstreams, cookie);
+    const chosen = world.course.decide(world, { type: 'choose', backend: key, upstreams, cookie });
     if (chosen === undefined) break;
     const { address: destinationAddress, port: destinationPort } = chosen;
     const endpoint = `${destinationAddress}:${String(destinationPort)}`;

@@ -32,7 +32,7 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
     );
   }
   const { healthy, total } = world.loadBalancer.backends(service);
-  const node = healthy[world.machine.random('load balancer').below(healthy.length)];
+  const node = healthy[world.course.decide(world, { type: 'pick', count: healthy.length })];
   if (node === undefined) {
     return stop(
       `healthy 0/${total}`,

@@ -3,12 +3,13 @@ import { micros, type SimTime } from '../../base/sim-time.ts';
 import type { Random } from '../../base/random.ts';
 import type { DnsRecord } from '../../kubernetes/dns/message.ts';
 import { message, type Message } from '../message.ts';
+import type { ServedAnswer } from '../coredns/dns-server.ts';
 import type { HopQuery } from '../trace.ts';
 import { ADDRESS_TYPES, type NameQuestion } from './name-question.ts';
 import type { World } from './world.ts';
 
 /** One name that was tried. */
-interface LookupStep {
+export interface LookupStep {
   readonly rule: string;
   readonly reason: Message;
   readonly queries: readonly HopQuery[];
@@ -28,71 +29,89 @@ export interface Lookup {
  * Asks name after name until one has records, as glibc does. Answers are the same until something changes, except where
  * CoreDNS shuffles them or has asked outside.
  */
-export function lookUp(world: World, question: NameQuestion): Lookup {
+export function askNames(world: World, question: NameQuestion): Lookup {
   const { dns } = world;
   const known = dns.lookups.get(question.key);
-  if (known !== undefined && known.version === dns.version) return known.lookup;
+  if (known !== undefined && known.version === dns.version) {
+    if (known.lookup !== undefined) return known.lookup;
+    if (known.shuffled !== undefined) return ended(world, known.shuffled, question);
+  }
   const steps: LookupStep[] = [];
   let isSteady = true;
   let isStale = false;
-  let isAnswered = false;
-  let address: string | undefined;
   for (const name of question.names) {
-    const tried = tryName(world, name, question.types);
-    steps.push(tried.step);
-    isSteady &&= tried.isSteady;
-    isStale = tried.isDenied && dns.outsideAddress(name) !== undefined;
-    if (!tried.isFound) continue;
-    isAnswered = question.types !== ADDRESS_TYPES;
-    address = tried.address;
-    break;
+    const asked = question.types.map((type) => dns.ask({ name, type }));
+    const isFound = asked.some(({ answer }) => answer.answers.length > 0);
+    isSteady &&= asked.every((each) => each.isSteady);
+    isStale = !isFound && asked.some(({ isFromCache }) => isFromCache) && dns.outsideAddress(name) !== undefined;
+    const last: LastName = { before: steps, name, asked };
+    if (isFound) return concluded(world, last, question, isSteady);
+    steps.push(
+      toStep(
+        last,
+        question.types,
+        asked.map(({ answer }) => answer.answers),
+      ),
+    );
   }
-  const lookup: Lookup = { address, isAnswered, steps, isStale };
-  if (isSteady) dns.keepLookup(question.key, lookup);
+  const lookup: Lookup = { address: undefined, isAnswered: false, steps, isStale };
+  if (isSteady) dns.keepLookup(question.key, { lookup });
   return lookup;
 }
 
-interface Tried {
-  readonly step: LookupStep;
-  readonly isFound: boolean;
-  readonly address: string | undefined;
-  /** Whether the answers are the same the next time, if nothing changes. */
-  readonly isSteady: boolean;
-  /** Whether the cache of forwarded names has said no. */
-  readonly isDenied: boolean;
+/** The name that had records, what had been asked before, and what was said to it. */
+export interface LastName {
+  readonly before: readonly LookupStep[];
+  readonly name: string;
+  /** By type. */
+  readonly asked: readonly ServedAnswer[];
 }
 
-function tryName(world: World, name: string, types: readonly string[]): Tried {
+/** Answers that stay are kept: as a whole, or in so far as only their order is another one each time. */
+function concluded(world: World, last: LastName, question: NameQuestion, isSteady: boolean): Lookup {
+  const lookup = ended(world, last, question);
+  const isShuffled = last.asked.some(({ answer }) => answer.answers.length > 1);
+  if (isSteady) world.dns.keepLookup(question.key, isShuffled ? { shuffled: last } : { lookup });
+  return lookup;
+}
+
+function ended(world: World, last: LastName, { types }: NameQuestion): Lookup {
+  const ordered = last.asked.map(({ answer: { answers } }) =>
+    answers.length < 2 ? answers : shuffled(answers, world.machine.random('dns')),
+  );
+  const isAnswered = types !== ADDRESS_TYPES;
+  const address = ordered.flat().find(isAddress)?.data;
+  return { address, isAnswered, steps: [...last.before, toStep(last, types, ordered)], isStale: false };
+}
+
+/** One name that was tried. `records` are those of each type, in the order in which they came. */
+function toStep(
+  { name, asked }: LastName,
+  types: readonly string[],
+  records: readonly (readonly DnsRecord[])[],
+): LookupStep {
   const rules: string[] = [];
   const queries: HopQuery[] = [];
-  const records: string[] = [];
   const addresses: string[] = [];
+  const all: string[] = [];
   let latency = micros(0);
-  let isSteady = true;
-  let isFromCache = false;
-  for (const type of types) {
-    const served = world.dns.ask({ name, type });
-    const { rcode, answers } = served.answer;
-    isSteady &&= served.isSteady && answers.length < 2;
-    isFromCache ||= served.isFromCache;
-    const ordered = answers.length < 2 ? answers : shuffled(answers, world.machine.random('dns'));
-    const data = ordered.map((record) => record.data);
-    for (const record of ordered) if (isAddress(record)) addresses.push(record.data);
-    records.push(...data);
-    rules.push(`${type} ${name} ${describe(rcode, data)}`);
-    const cached = served.isFromCache ? { cached: true } : {};
-    queries.push({ name, type, code: rcode, answers: data, latency: served.latency, ...cached });
-    latency = micros(Math.max(latency, served.latency));
+  for (const [index, { answer, latency: taken, isFromCache }] of asked.entries()) {
+    const type = types[index] ?? '';
+    const own = records[index] ?? [];
+    const data = own.map((record) => record.data);
+    for (const record of own) if (isAddress(record)) addresses.push(record.data);
+    all.push(...data);
+    rules.push(`${type} ${name} ${describe(answer.rcode, data)}`);
+    const cached = isFromCache ? { cached: true } : {};
+    queries.push({ name, type, code: answer.rcode, answers: data, latency: taken, ...cached });
+    latency = micros(Math.max(latency, taken));
   }
-  const isFound = records.length > 0;
-  const [address] = addresses;
-  const isUseful = types === ADDRESS_TYPES ? address !== undefined : isFound;
-  const answer = (addresses.length > 0 ? addresses : records).join(', ');
+  const isUseful = types === ADDRESS_TYPES ? addresses.length > 0 : all.length > 0;
+  const answer = (addresses.length > 0 ? addresses : all).join(', ');
   const reason = isUseful
     ? message('hop.dns.answered', { name, answer, queries: queries.length })
     : message('hop.dns.nameNotFound', { name, queries: queries.length });
-  const step = { rule: rules.join('\n'), reason, queries, latency };
-  return { step, isFound, address, isSteady, isDenied: isFromCache && !isFound };
+  return { rule: rules.join('\n'), reason, queries, latency };
 }
 
 /**

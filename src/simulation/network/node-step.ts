@@ -2,7 +2,7 @@
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import type { PacketContext, PacketFate } from '../../kubernetes/proxy/packet.ts';
+import type { PacketFate } from '../../kubernetes/proxy/packet.ts';
 import type { ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
 import { message, type Message } from '../message.ts';
 import type { Layer } from '../trace.ts';
@@ -47,29 +47,6 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
       return stopped(world, packet, node, fate, 'refused');
     case 'drop':
       return stopped(world, packet, node, fate, 'dropped');
-  }
-}
-
-/** What a node knows when its rules ask: by the stream of chance that all share, and by its own memory. */
-class NodeContext implements PacketContext {
-  private readonly world: World;
-  private readonly node: string;
-
-  constructor(world: World, node: string) {
-    this.world = world;
-    this.node = node;
-  }
-
-  random(): number {
-    return this.world.machine.random('kube-proxy').next();
-  }
-
-  recentlySeen(list: string, source: string, within: number): boolean {
-    return this.world.affinity.isRecent(this.node, list, source, within, this.world.machine.now);
-  }
-
-  rotate(virtualServer: string, servers: readonly string[]): number {
-    return this.world.proxy.rotation.next(this.node, virtualServer, servers);
   }
 }
 

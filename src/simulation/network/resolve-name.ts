@@ -4,7 +4,7 @@ import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { DNS_FORWARD_LATENCY } from '../constants.ts';
 import { message } from '../message.ts';
 import type { Addresses, Hop, Place } from '../trace.ts';
-import { lookUp, type Lookup } from './look-up.ts';
+import type { Lookup } from './look-up.ts';
 import { questionOf } from './name-question.ts';
 import { PUBLIC_RESOLVER } from './outside.ts';
 import type { RequestOrigin } from './request-origin.ts';
@@ -48,15 +48,29 @@ function found(address: string, now: SimTime): NameResolution {
 }
 
 function askCoreDns(world: World, origin: RequestOrigin, now: SimTime): NameResolution {
-  const { address, steps, isAnswered, isStale }: Lookup = lookUp(world, questionOf(origin));
+  const { course } = world;
+  const lookup: Lookup = course.decide(world, { type: 'names', question: questionOf(origin) });
   const pair = socketPair(world, origin.address, world.ranges.dnsIP);
-  const hops: Hop[] = [];
+  const { address, isAnswered, isStale } = lookup;
+  const hops = lookupHops(lookup, pair, now);
+  return { address, isAnswered, hops, finishedAt: lookupEnd(lookup, now), isStale, unreachable: undefined };
+}
+
+/** The questions of a lookup that begins at `now`, one name after the other. */
+export function lookupHops({ steps }: Lookup, pair: Addresses, now: SimTime): Hop[] {
   let at = now;
-  for (const { rule, reason, queries, latency } of steps) {
-    hops.push({ at, place: CORE_DNS, layer: 'dns', before: pair, after: pair, rule, reason, queries });
+  return steps.map(({ rule, reason, queries, latency }) => {
+    const hop: Hop = { at, place: CORE_DNS, layer: 'dns', before: pair, after: pair, rule, reason, queries };
     at = after(at, latency);
-  }
-  return { address, isAnswered, hops, finishedAt: at, isStale, unreachable: undefined };
+    return hop;
+  });
+}
+
+/** When the client has the answers of a lookup that begins at `now`. */
+export function lookupEnd({ steps }: Lookup, now: SimTime): SimTime {
+  let at = now;
+  for (const { latency } of steps) at = after(at, latency);
+  return at;
 }
 
 /** Simplified: [SIM-21] outside the cluster one question to a public resolver is enough. */

@@ -1,44 +1,75 @@
 /** The clients at work: each sends its streams of requests, and every request ends once. */
-import { assertDefined } from '../../base/assert.ts';
+import { assert, assertDefined } from '../../base/assert.ts';
 import { micros } from '../../base/sim-time.ts';
 import { internalIP } from '../../kubernetes/api/node.ts';
+import type { Change } from '../change.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
-import type { Client } from '../setup/clients.ts';
-import type { RequestTrace } from '../trace.ts';
+import type { Client, RequestStream } from '../setup/clients.ts';
+import type { RequestTrace, TraceEvent } from '../trace.ts';
 import { isKeptByClient, keepOpen, reuseConnection, type Connection } from './connection.ts';
+import { plansOf, type Sent } from './plans.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { beginRequest, retryRequest } from './request.ts';
 import { forgetStaleEntry } from './stale-entry.ts';
 import { finishRequest, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
 
-interface Sender {
-  readonly client: Client;
-  readonly address: string;
-  readonly sent: number[];
-}
-
 /** Where a request goes when it has ended. */
 export interface RequestLog {
   recordRequest(request: RequestTrace): void;
 }
 
-/** A request under way and the stream that it belongs to. */
-interface Begun extends RequestUnderWay {
-  readonly stream: string;
-  readonly keepAlive: boolean;
+/** A stream at work. It is also the event at which it sends: one object for all its requests. */
+class Stream implements SimulationEvent {
+  readonly component = 'clients';
+  readonly type = 'send';
+  /** The client's name and the place of the stream among its streams. */
+  readonly key: string;
+  readonly source: Omit<RequestOrigin, 'id'>;
+  readonly spec: RequestStream;
+  sent = 0;
+
+  constructor(client: Client, address: string, spec: RequestStream, index: number) {
+    const { name, from } = client;
+    const { url, target } = spec;
+    this.key = `${name} ${index}`;
+    this.source = { client: name, from, address, url, target };
+    this.spec = spec;
+  }
 }
+
+/** A request under way. It is also the event at which it ends, or its client tries again. */
+class Pending implements SimulationEvent {
+  readonly component = 'clients';
+  readonly type: 'finish' | 'retry';
+  readonly key = '';
+  readonly stream: Stream;
+  readonly sent: Sent;
+  /** How much had changed when it was sent. */
+  readonly changes: number;
+
+  constructor(type: 'finish' | 'retry', stream: Stream, sent: Sent, changes: number) {
+    this.type = type;
+    this.stream = stream;
+    this.sent = sent;
+    this.changes = changes;
+  }
+}
+
+/** Kinds of objects that a request can meet. */
+const MET: ReadonlySet<string> = new Set(['EndpointSlice', 'Ingress', 'Namespace', 'Node', 'Pod', 'Service']);
 
 /** Sends requests by the clients' clocks and records each when it has ended. */
 export class Traffic implements Component {
   private readonly world: World;
   private readonly machine: Machine;
   private readonly log: RequestLog;
-  private readonly senders = new Map<string, Sender>();
-  private readonly underWay = new Map<string, Begun>();
-  /** Open connections, and UDP sockets, by client and stream: one each at most. */
+  /** Open connections, and UDP sockets, by stream: one each at most. */
   private readonly connections = new Map<string, Connection>();
   private begun = 0;
+  private ended = 0;
+  /** How often anything has changed that a request can meet. */
+  private changes = 0;
   private isClosing = false;
 
   constructor(world: World, log: RequestLog) {
@@ -49,16 +80,15 @@ export class Traffic implements Component {
 
   /** How many requests have begun and not ended. */
   get pending(): number {
-    return this.underWay.size;
+    return this.begun - this.ended;
   }
 
   /** Lets the client send; `podAddress` is its own when it runs in a pod. */
   add(client: Client, podAddress: string | undefined): void {
     const address = podAddress ?? this.ownAddress(client);
-    this.senders.set(client.name, { client, address, sent: client.streams.map(() => 0) });
-    for (const [index, stream] of client.streams.entries()) {
-      const wait = micros(Math.max(0, stream.startsAt - this.machine.now));
-      this.machine.schedule(wait, { component: 'clients', type: 'send', key: `${client.name} ${index}` });
+    for (const [index, spec] of client.streams.entries()) {
+      const wait = micros(Math.max(0, spec.startsAt - this.machine.now));
+      this.machine.schedule(wait, new Stream(client, address, spec, index));
     }
   }
 
@@ -67,63 +97,78 @@ export class Traffic implements Component {
     this.isClosing = true;
   }
 
+  onChange({ kind, object, previous }: Change): void {
+    if (!MET.has(kind)) return;
+    const [now, before] = [
+      object?.kind === 'Node' ? object : undefined,
+      previous?.kind === 'Node' ? previous : undefined,
+    ];
+    // What else a Node says is nothing to a packet.
+    if (now !== undefined && before !== undefined && internalIP(now) === internalIP(before)) return;
+    this.changes += 1;
+  }
+
+  /** Something has been recorded that may concern requests. */
+  onEvent(event: TraceEvent): void {
+    if (event.type === 'proxySynced') this.proxySynced(event.node);
+    if (event.type === 'proxySynced' || event.type === 'hostChanged' || event.type === 'healthChanged')
+      this.changes += 1;
+  }
+
+  handle(event: SimulationEvent): void {
+    if (event instanceof Pending) {
+      if (event.type === 'finish') this.finish(event);
+      else this.retry(event);
+    } else if (event instanceof Stream && !this.isClosing) this.send(event);
+  }
+
   /** The node's kube-proxy has rewritten its rules: it drops the entries of UDP flows to endpoints that are gone. */
-  proxySynced(node: string): void {
+  private proxySynced(node: string): void {
     for (const { memory } of this.connections.values()) {
       if (memory.protocol === 'UDP') forgetStaleEntry(this.world, node, memory);
     }
   }
 
-  handle({ type, key }: SimulationEvent): void {
-    if (type === 'finish') this.finish(key);
-    else if (type === 'retry') this.retry(key);
-    else if (!this.isClosing) this.send(key);
-  }
-
-  private send(key: string): void {
-    const space = key.indexOf(' ');
-    const name = key.slice(0, space);
-    const index = Number(key.slice(space + 1));
-    const { client, address, sent } = assertDefined(this.senders.get(name), `unknown client ${name}`);
-    const stream = assertDefined(client.streams[index], `client ${name} has no stream ${index}`);
-    const count = (sent[index] ?? 0) + 1;
-    sent[index] = count;
-    if (this.isAwake(client)) {
-      const { from } = client;
-      const { url, target, keepAlive } = stream;
+  private send(stream: Stream): void {
+    const { spec, source } = stream;
+    stream.sent += 1;
+    if (this.isAwake(source)) {
       const id = `r${++this.begun}`;
-      this.carryOn(key, keepAlive, this.begin(key, keepAlive, { id, client: name, from, address, url, target }));
+      if (spec.keepAlive) this.carryOn(stream, toSent(this.begin(stream.key, { id, ...source })));
+      else {
+        const version = this.changes + this.world.loadBalancer.version;
+        this.carryOn(stream, plansOf(this.world).send(stream.key, version, id, source));
+      }
     }
-    if (count < stream.count) this.machine.schedule(stream.every, { component: 'clients', type: 'send', key });
+    if (stream.sent < spec.count) this.machine.schedule(spec.every, stream);
   }
 
-  private begin(key: string, keepAlive: boolean, origin: RequestOrigin): RequestUnderWay {
+  private begin(key: string, origin: RequestOrigin): RequestUnderWay {
     const { world } = this;
-    const kept = keepAlive ? this.connections.get(key) : undefined;
+    const kept = this.connections.get(key);
     return kept !== undefined && isKeptByClient(world, origin.from, kept)
       ? reuseConnection(world, origin, kept)
       : beginRequest(world, origin);
   }
 
   /** Waits for what comes next: the end, or another SYN before it. */
-  private carryOn(stream: string, keepAlive: boolean, begun: RequestUnderWay): void {
-    const { id } = begun.origin;
-    if (keepAlive) {
+  private carryOn(stream: Stream, sent: Sent): void {
+    const { begun, trace } = sent;
+    if (stream.spec.keepAlive && begun !== undefined) {
       const kept = keepOpen(this.world, begun);
-      if (kept === undefined) this.connections.delete(stream);
-      else this.connections.set(stream, kept);
+      if (kept === undefined) this.connections.delete(stream.key);
+      else this.connections.set(stream.key, kept);
     }
-    this.underWay.set(id, { ...begun, stream, keepAlive });
-    const { retryAt } = begun;
-    const wait = micros((retryAt ?? begun.trace.finishedAt) - this.machine.now);
+    const retryAt = begun?.retryAt;
+    const wait = micros((retryAt ?? trace.finishedAt) - this.machine.now);
     const type = retryAt === undefined ? 'finish' : 'retry';
-    this.machine.schedule(wait, { component: 'clients', type, key: id });
+    this.machine.schedule(wait, new Pending(type, stream, sent, this.changes));
   }
 
-  private retry(id: string): void {
-    const { stream, keepAlive, ...begun } = assertDefined(this.underWay.get(id), `request ${id} is over`);
+  private retry({ stream, sent }: Pending): void {
+    const begun = assertDefined(sent.begun, `request ${sent.trace.id} has sent no SYN`);
     const again = this.isAwake(begun.origin) ? retryRequest(this.world, begun) : { ...begun, retryAt: undefined };
-    this.carryOn(stream, keepAlive, again);
+    this.carryOn(stream, toSent(again));
   }
 
   /** A client on a machine without power is silent. */
@@ -131,19 +176,21 @@ export class Traffic implements Component {
     return from.type === 'internet' || this.world.hosts.isOn(from.node);
   }
 
-  private finish(id: string): void {
-    const begun = assertDefined(this.underWay.get(id), `request ${id} ends twice`);
-    const finished = finishRequest(this.world, begun);
+  private finish({ stream, sent, changes }: Pending): void {
+    const { trace, pod, isSettled } = sent;
+    const isAsSent = isSettled && changes === this.changes;
+    const finished = isAsSent ? trace : finishRequest(this.world, stream.source.from, trace, pod);
     // What broke a request broke its connection: the client opens a new one.
-    if (finished !== begun.trace) this.connections.delete(begun.stream);
+    if (finished !== trace) this.connections.delete(stream.key);
     if (finished.finishedAt > this.machine.now) {
       // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
-      this.underWay.set(id, { ...begun, trace: finished, pod: undefined });
       const wait = micros(finished.finishedAt - this.machine.now);
-      this.machine.schedule(wait, { component: 'clients', type: 'finish', key: id });
+      const waiting: Sent = { trace: finished, pod: undefined, isSettled: true, begun: undefined };
+      this.machine.schedule(wait, new Pending('finish', stream, waiting, this.changes));
       return;
     }
-    this.underWay.delete(id);
+    this.ended += 1;
+    assert(this.ended <= this.begun, 'a request has ended twice');
     this.log.recordRequest(finished);
   }
 
@@ -152,4 +199,8 @@ export class Traffic implements Component {
     const node = this.machine.api.store.get('Node', from.node);
     return assertDefined(node && internalIP(node), `client ${name} has no address`);
   }
+}
+
+function toSent(begun: RequestUnderWay): Sent {
+  return { trace: begun.trace, pod: begun.pod, isSettled: false, begun };
 }

@@ -30,10 +30,17 @@ export interface RequestUnderWay {
 }
 
 /** The request as it ends now: broken if the pod that worked on it is gone, or a machine that the answer needs. */
-export function finishRequest(world: World, { trace, pod, attempt, origin }: RequestUnderWay): RequestTrace {
-  if (pod === undefined || attempt === undefined) return trace;
+export function finishRequest(
+  world: World,
+  from: ClientInfo['from'],
+  trace: RequestTrace,
+  pod: Pod | undefined,
+): RequestTrace {
+  if (pod === undefined) return trace;
   const { answeredBy: _answeredBy, ...rest } = trace;
-  const lost = endInTheDark(world, origin.from, attempt.packet.hops, pod);
+  // Where a SYN was lost, the answer is to the last one.
+  const last = trace.hops.findLastIndex(({ layer }) => layer === 'client');
+  const lost = endInTheDark(world, from, trace.hops.slice(Math.max(0, last)), pod);
   if (lost !== undefined) {
     // The client has waited since it sent its first packet.
     const sentAt = trace.hops.find(({ layer }) => layer === 'client')?.at ?? trace.startedAt;

@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import type { Hosts } from '../hosts.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import type { AddressBook } from './address-book.ts';
+import type { Course } from './course.ts';
 import type { Affinity } from './affinity.ts';
 import type { EphemeralPorts } from './ephemeral-ports.ts';
 import type { IntendedApps } from './intended-app.ts';
@@ -28,4 +29,5 @@ export interface World {
   readonly ingress: IngressController;
   readonly ranges: AddressRanges;
   readonly ports: EphemeralPorts;
+  readonly course: Course;
 }

@@ -1,0 +1,166 @@
+/**
+ * What has been found out about the requests of each stream: as long as nothing changes, those for which chance and memory
+ * decide alike are alike. A plan saves time and changes nothing.
+ */
+import type { Ingress } from '../../kubernetes/api/ingress.ts';
+import type { Pod } from '../../kubernetes/api/pod.ts';
+import type { RequestTrace } from '../trace.ts';
+import { answerTo, type Answer, type Decision, type Question } from './course.ts';
+import { askNames, type Lookup } from './look-up.ts';
+import type { RequestOrigin } from './request-origin.ts';
+import { beginRequest } from './request.ts';
+import { fillIn, toTemplate, type Template } from './template.ts';
+import { finishRequest, type RequestUnderWay } from './under-way.ts';
+import type { World } from './world.ts';
+
+/** What all requests ask that come here, and what comes after each answer; at the end of the way, how they end. */
+interface Step {
+  /** Undefined as long as no request has gone on from here. */
+  question: Question | undefined;
+  readonly next: Map<unknown, Step>;
+  /** Whether a request has ended here. */
+  isMet: boolean;
+  /** Made for the second request that ends here: many ends are met only once. */
+  template: Template | undefined;
+}
+
+/** It holds as long as the version is the same, and the Ingress controller goes by the same Ingresses. */
+interface Plan {
+  readonly version: number;
+  readonly ingresses: readonly Ingress[];
+  readonly start: Step;
+}
+
+/** A request that has been sent. */
+export interface Sent {
+  readonly trace: RequestTrace;
+  /** The pod that works on the answer. */
+  readonly pod: Pod | undefined;
+  /** Whether it is known to end as its trace says unless something changes. */
+  readonly isSettled: boolean;
+  /** What else is known of a request that nobody had made a template of. */
+  readonly begun: RequestUnderWay | undefined;
+}
+
+/** So many steps are kept in all. */
+const MOST_STEPS = 50_000;
+
+/** They are no part of a simulation's state: a copy has a world of its own, and makes its own plans. */
+const PLANS = new WeakMap<World, Plans>();
+
+/** The plans that have been made in this world. */
+export function plansOf(world: World): Plans {
+  const known = PLANS.get(world);
+  if (known !== undefined) return known;
+  const made = new Plans(world);
+  PLANS.set(world, made);
+  return made;
+}
+
+/** The plans of all streams, which grow with the requests that are sent. */
+class Plans {
+  private readonly world: World;
+  private readonly plans = new Map<string, Plan>();
+  private steps = 0;
+  /** The answers that the request at hand has had. */
+  private readonly answers: Answer[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Sends a request of the stream. `version` is another one whenever anything has changed that a request can meet. */
+  send(stream: string, version: number, id: string, source: Omit<RequestOrigin, 'id'>): Sent {
+    const { world, answers } = this;
+    const plan = this.planOf(stream, version);
+    let step = plan.start;
+    let lookup: Lookup | undefined;
+    answers.length = 0;
+    while (step.question !== undefined) {
+      const { question } = step;
+      const answer =
+        question.type === 'names' ? (lookup = askNames(world, question.question)) : answerTo(world, question);
+      answers.push(answer);
+      const next = step.next.get(keyOf(answer));
+      if (next === undefined) return this.grow(plan, { id, ...source });
+      step = next;
+    }
+    const { template } = step;
+    if (template === undefined) return this.grow(plan, { id, ...source });
+    const firstPort = world.ports.reserve(template.ports);
+    const trace = fillIn(template, { id, startedAt: world.machine.now, firstPort, lookup });
+    return { trace, pod: template.pod, isSettled: true, begun: undefined };
+  }
+
+  private planOf(stream: string, version: number): Plan {
+    const { ingresses } = this.world.ingress;
+    const known = this.plans.get(stream);
+    if (known !== undefined && known.version === version && known.ingresses === ingresses) return known;
+    const plan: Plan = { version, ingresses, start: createStep() };
+    this.plans.set(stream, plan);
+    return plan;
+  }
+
+  /** Sends a request whose first questions have been answered, and adds to the plan what came of it. */
+  private grow(plan: Plan, origin: RequestOrigin): Sent {
+    const { world } = this;
+    const decisions = this.decisionsOf(plan);
+    const { used: firstPort } = world.ports;
+    world.course.begin(decisions);
+    const begun = beginRequest(world, origin);
+    world.course.end();
+    const { trace, pod } = begun;
+    const end = this.endOf(plan, decisions);
+    const isSettled = finishRequest(world, origin.from, trace, pod) === trace;
+    if (end.isMet && isSettled) {
+      const [first] = decisions;
+      const lookup = first?.question.type === 'names' ? (first.answer as Lookup) : undefined; // DNS answers with lookups
+      const own = { id: origin.id, startedAt: world.machine.now, firstPort, lookup };
+      end.template = toTemplate(begun, own, world.ports.used - firstPort);
+    }
+    end.isMet = true;
+    return { trace, pod, isSettled, begun };
+  }
+
+  /** The questions that the request has been asked so far, with its answers. */
+  private decisionsOf({ start }: Plan): Decision[] {
+    const decisions: Decision[] = [];
+    let step: Step | undefined = start;
+    for (const answer of this.answers) {
+      if (step?.question === undefined) break;
+      decisions.push({ question: step.question, answer });
+      step = step.next.get(keyOf(answer));
+    }
+    return decisions;
+  }
+
+  /** The step to which the decisions lead. */
+  private endOf({ start }: Plan, decisions: readonly Decision[]): Step {
+    if (this.steps > MOST_STEPS) {
+      this.plans.clear();
+      this.steps = 0;
+    }
+    let step = start;
+    for (const { question, answer } of decisions) {
+      step.question ??= question;
+      const key = keyOf(answer);
+      let next = step.next.get(key);
+      if (next === undefined) {
+        next = createStep();
+        step.next.set(key, next);
+        this.steps += 1;
+      }
+      step = next;
+    }
+    return step;
+  }
+}
+
+function createStep(): Step {
+  return { question: undefined, next: new Map(), isMet: false, template: undefined };
+}
+
+/** Of what was said to a name only the address matters to what follows. */
+function keyOf(answer: Answer): unknown {
+  return typeof answer === 'object' && 'steps' in answer ? answer.address : answer;
+}
