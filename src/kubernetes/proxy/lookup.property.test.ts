@@ -1,13 +1,14 @@
 /** Looking a packet up must say what walking all the rules says, whatever Services there are. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../base/random.ts';
 import type { EndpointSlice } from '../api/endpointslice.ts';
 import type { Service, ServiceSpec } from '../api/service.ts';
 import { parseIPv4CIDR } from '../net/range.ts';
 import { toKnownPorts } from './known-port.ts';
 import { buildFullRules, explain, lookUp, possibleFates, printRules, walk } from './modes.ts';
 import { createNodeSetting, type NodeRules, type ProxyMode } from './node-rules.ts';
-import type { Packet } from './packet.ts';
+import type { Packet, PacketContext } from './packet.ts';
 import { enumeratePossibleFates, type PossibleFate } from './possible-fates.ts';
 import { readProxyOptions } from './proxy-input.ts';
 import { FixedServiceIndex } from './service-index.ts';
@@ -149,6 +150,27 @@ function rulesOf(mode: ProxyMode, { services, slices, zone, masqueradeAll, hasCl
   };
 }
 
+/** Chance and memory that note what they are asked for. */
+function chanceOf(seed: number): PacketContext & { readonly asked: readonly string[] } {
+  const random = createRandom(seed, 'kube-proxy');
+  const asked: string[] = [];
+  return {
+    asked,
+    random: () => {
+      asked.push('random');
+      return random.next();
+    },
+    rotate: (virtualServer, servers) => {
+      asked.push(`rotate ${virtualServer}`);
+      return random.below(servers.length);
+    },
+    recentlySeen: (list, source, seconds) => {
+      asked.push(`recentlySeen ${list} ${source} ${seconds}`);
+      return random.below(3) === 0;
+    },
+  };
+}
+
 /** Fates in one order and with their probabilities to so many digits as rules have. */
 function describeFates(fates: readonly PossibleFate[]): readonly string[] {
   return fates.map(({ fate, probability }) => `${probability.toFixed(6)} ${JSON.stringify(fate)}`).toSorted();
@@ -180,6 +202,20 @@ describe.each(['iptables', 'nftables', 'ipvs'] as const)('lookUp in %s mode', (m
         for (const each of given.packets) {
           expect(lookUp(rules, each, context)).toEqual(walk(full, each, always));
         }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('PROXY97: says and draws the same whoever has sent packets before', () => {
+    fc.assert(
+      fc.property(cluster, fc.nat(), (given, seed) => {
+        const used = rulesOf(mode, given);
+        const [before, now] = [chanceOf(seed), chanceOf(seed)];
+        for (const each of [...given.packets, ...given.packets, ...given.packets]) {
+          expect(lookUp(used, each, now)).toEqual(lookUp({ ...used }, each, before));
+        }
+        expect(now.asked).toEqual(before.asked);
       }),
       { numRuns: 80 },
     );
