@@ -7,6 +7,7 @@ import { choose, pick, rotate, type Decisions } from './decisions.ts';
 import { isLocalAddress } from './node-addresses.ts';
 import type { Packet, PacketContext, PacketFate } from './packet.ts';
 import type { SenderQuestion } from './sender.ts';
+import { sharedFate } from './shared-fates.ts';
 
 /** What rules ask. The answer is an index: of what was chosen, or 1 for yes and 0 for no. */
 type Question =
@@ -75,7 +76,7 @@ export function decide(tree: DecisionTree, asker: Asker, follow: (decisions: Dec
     ANSWERS[answered++] = answer;
   }
   const recorder = new Recorder(tree, ANSWERS.slice(0, answered), asker);
-  const fate = Object.freeze(follow(recorder));
+  const fate = sharedFate(follow(recorder));
   recorder.add({ type: 'fate', fate });
   return fate;
 }
