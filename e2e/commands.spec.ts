@@ -90,7 +90,7 @@ test.describe('acting on the cluster', () => {
     await playground.cluster.getByRole('button', { name: 'Actions for node-2' }).click();
     await page.getByRole('menuitem', { name: 'Cut the network' }).click();
     await expect(node(playground, 'node-2')).toContainText('network cut');
-    await expect(playground.cluster.getByRole('button', { name: 'Shut down node-2' })).toBeVisible();
+    await expect(playground.cluster.getByRole('button', { name: 'Pull the plug of node-2' })).toBeVisible();
     await playground.seek(25);
     await pick(page, node(playground, 'node-2'), 'Restore the network');
     await expect(node(playground, 'node-2')).not.toContainText('network cut');

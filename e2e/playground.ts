@@ -98,6 +98,21 @@ export class Playground {
     await this.requests.getByLabel('Filter requests').fill(text);
   }
 
+  /** Looks at the cluster the other way. */
+  async look(view: 'Layers' | 'Machines'): Promise<void> {
+    await this.cluster.getByRole('button', { name: view }).click();
+  }
+
+  /** The moment that is shown, in seconds. */
+  async now(): Promise<number> {
+    return Number(await this.timeline.getByRole('slider').inputValue());
+  }
+
+  /** A way to look at the requests. */
+  async lookAtRequests(view: 'List' | 'Charts' | 'Transcript'): Promise<void> {
+    await this.requests.getByRole('button', { name: view, exact: true }).click();
+  }
+
   /** Goes to a moment, in whole seconds, by the scrubber. */
   async seek(seconds: number): Promise<void> {
     await this.timeline.getByRole('slider').fill(String(seconds));

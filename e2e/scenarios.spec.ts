@@ -99,7 +99,7 @@ test.describe('scenarios', () => {
     await playground.pause();
     await playground.seek(20);
     await expect(playground.rows('alice', 'Answered').first()).toBeVisible();
-    await playground.cluster.getByRole('button', { name: 'Shut down node-2' }).click();
+    await playground.cluster.getByRole('button', { name: 'Pull the plug of node-2' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-2' })).toBeVisible();
     await playground.seek(85);
     await expect(playground.rows('alice', 'Timed out').first()).toBeVisible();

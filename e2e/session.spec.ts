@@ -20,7 +20,7 @@ test.describe('the session', () => {
     await playground.openScenario('node-shutdown');
     await playground.pause();
     await playground.seek(15);
-    await playground.cluster.getByRole('button', { name: 'Shut down node-3' }).click();
+    await playground.cluster.getByRole('button', { name: 'Pull the plug of node-3' }).click();
     await expect(playground.cluster.getByRole('button', { name: 'Power on node-3' })).toBeVisible();
     await page.getByRole('button', { name: 'Share' }).click();
     await expect(page.getByText('Link copied')).toBeVisible();

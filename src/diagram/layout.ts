@@ -11,7 +11,7 @@ export const SIZE = {
   service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },
   external: { width: 176, height: 60 },
-  nodeInfo: { width: 124, height: 96 },
+  nodeInfo: { width: 152, height: 96 },
   /** What stays of a node's words where there are many nodes: name and address, with the menu beside them. */
   slimNodeInfo: { width: 148, height: 40 },
   gap: 12,

@@ -1,22 +1,22 @@
 /** A machine dies, and the cluster takes its time to notice. */
 import type { Scenario } from './scenario.ts';
 
-/** One client pinned to a node, one behind the load balancer; shutting the node down shows who recovers, and when. */
+/** One client pinned to a node, one behind the load balancer; pulling the node’s plug shows who recovers, and when. */
 export const nodeShutdown: Scenario = {
   id: 'node-shutdown',
   topic: 'failures',
   title: {
-    en: 'Node shutdown: pinned to a node, or behind a load balancer',
-    ko: '노드 셧다운: 노드 하나에 고정된 클라이언트와 로드밸런서 뒤의 클라이언트',
+    en: 'A node without power: pinned to a node, or behind a load balancer',
+    ko: '전원을 잃은 노드: 노드 하나에 고정된 클라이언트와 로드밸런서 뒤의 클라이언트',
   },
   story: {
-    en: 'Alice always asks node-2, bob asks the load balancer. Shut node-2 down: alice is lost for good, bob loses some requests until the load balancer’s checks have failed (about 24 s) and the node’s pods have left the endpoints (50 s after its last heartbeat).',
-    ko: 'alice는 항상 node-2에, bob은 로드밸런서에 요청합니다. node-2를 셧다운하면 alice의 요청은 계속 실패합니다. bob은 로드밸런서의 상태 확인이 실패할 때까지(약 24초), 그리고 그 노드의 파드가 엔드포인트에서 빠질 때까지(마지막 하트비트에서 50초) 일부 요청을 잃습니다.',
+    en: 'Alice always asks node-2, bob asks the load balancer. Pull the plug of node-2: alice is lost for good, bob loses some requests until the load balancer’s checks have failed (about 24 s) and the node’s pods have left the endpoints (50 s after its last heartbeat).',
+    ko: 'alice는 항상 node-2에, bob은 로드밸런서에 요청합니다. node-2의 전원을 뽑으면 alice의 요청은 계속 실패합니다. bob은 로드밸런서의 상태 확인이 실패할 때까지(약 24초), 그리고 그 노드의 파드가 엔드포인트에서 빠질 때까지(마지막 하트비트에서 50초) 일부 요청을 잃습니다.',
   },
   steps: [
     {
-      en: 'Press Shut down on node-2 and watch both clients.',
-      ko: 'node-2에서 셧다운을 누르고 두 클라이언트를 지켜보십시오.',
+      en: 'Press Pull the plug on node-2 and watch both clients.',
+      ko: 'node-2에서 ‘전원 뽑기’를 누르고 두 클라이언트를 지켜보십시오.',
     },
     {
       en: 'Speed time up and wait for NotReady: from then on all of bob’s requests are answered again.',

@@ -8,13 +8,19 @@ import { Header } from './Header.tsx';
 import { NarrowLayout } from './NarrowLayout.tsx';
 import { useMedia } from './use-media.ts';
 import { WideLayout } from './WideLayout.tsx';
+import { usePresentKeys } from './use-present-keys.ts';
+import { useView } from '../store/view-store.ts';
 import styles from './app.module.css';
+
+const selectIsPresenting = (state: { isPresenting: boolean }): boolean => state.isPresenting;
 
 /** Everything that the visitor sees. */
 export const App = memo(function App(): ReactElement {
   const isNarrow = useMedia('(max-width: 899px)');
+  const isPresenting = useView(selectIsPresenting);
+  usePresentKeys();
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-presenting={isPresenting}>
       <Header />
       <Notices />
       <main className={styles.main}>

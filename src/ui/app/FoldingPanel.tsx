@@ -1,7 +1,7 @@
 /** A panel that folds into a slim rail: the rail keeps the region's name and the button that opens it again. */
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp } from 'lucide-react';
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
-import { Panel, usePanelRef } from 'react-resizable-panels';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { Panel, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels';
 import { useMessages } from '../i18n/use-messages.ts';
 import styles from './app.module.css';
 
@@ -16,6 +16,8 @@ interface FoldingPanelProps {
   readonly size: number;
   readonly minSize: number;
   readonly isFolded?: boolean;
+  /** The size that it grows to for as long as its content needs more room; what somebody makes of that is remembered. */
+  readonly grownSize?: number | undefined;
   /** Whenever this changes to another value than undefined, a folded panel opens. */
   readonly openFor?: unknown;
   /** Whether the content brings the region of that name itself. */
@@ -32,6 +34,7 @@ export function FoldingPanel(props: FoldingPanelProps): ReactElement {
   const { app } = useMessages();
   const panel = usePanelRef();
   const [isFolded, setFolded] = useState(props.isFolded === true);
+  useGrowth(panel, size, props.grownSize);
   const Fold = FOLD[side];
   const Open = OPEN[side];
   const open = (): void => panel.current?.resize(size);
@@ -49,7 +52,7 @@ export function FoldingPanel(props: FoldingPanelProps): ReactElement {
       minSize={minSize}
       defaultSize={props.isFolded === true ? RAIL : size}
       groupResizeBehavior="preserve-pixel-size"
-      className={styles.panel}
+      className={`${styles.panel ?? ''} ${styles.folding ?? ''}`}
       onResize={({ inPixels }) => setFolded(inPixels <= RAIL + 1)}
     >
       {isFolded && (
@@ -90,4 +93,26 @@ export function FoldingPanel(props: FoldingPanelProps): ReactElement {
       </div>
     </Panel>
   );
+}
+
+/** Grows the panel while there is a size to grow to, and takes it back to the size it had; either is as it was left last time. */
+function useGrowth(panel: RefObject<PanelImperativeHandle | null>, size: number, grownSize: number | undefined): void {
+  const isGrown = grownSize !== undefined;
+  const sizes = useRef<{ grown?: number; usual?: number }>({});
+  const wanted = useRef(grownSize);
+  useEffect(() => {
+    wanted.current = grownSize;
+  }, [grownSize]);
+  useEffect(() => {
+    const handle = panel.current;
+    if (!isGrown || handle === null) return undefined;
+    const kept = sizes.current;
+    kept.usual = handle.isCollapsed() ? size : handle.getSize().inPixels;
+    handle.resize(Math.max(kept.usual, kept.grown ?? wanted.current ?? size));
+    return () => {
+      if (handle.isCollapsed()) return;
+      kept.grown = handle.getSize().inPixels;
+      handle.resize(kept.usual ?? size);
+    };
+  }, [isGrown, panel, size]);
 }

@@ -1,5 +1,5 @@
 /** The top of the page: its name, the scenarios, what is modelled, sharing, and how the page looks and speaks. */
-import { BookOpen, LayoutGrid, Monitor, Moon, Sun } from 'lucide-react';
+import { BookOpen, LayoutGrid, Monitor, Moon, Presentation, Sun } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ShareButton } from '../session/ShareButton.tsx';
@@ -7,6 +7,7 @@ import { aboutOpened } from '../store/about-store.ts';
 import {
   galleryToggled,
   languagePicked,
+  presentingToggled,
   themePicked,
   useView,
   type Language,
@@ -38,6 +39,15 @@ export const Header = memo(function Header(): ReactElement {
       <button type="button" aria-label={app.about} onClick={aboutOpened}>
         <BookOpen size={16} aria-hidden />
         <span className={styles.wide}>{app.about}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.square}
+        aria-label={app.present}
+        title={app.presentHint}
+        onClick={() => presentingToggled(true)}
+      >
+        <Presentation size={16} aria-hidden />
       </button>
       <ShareButton />
       <LanguageSwitch />

@@ -7,12 +7,19 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { RequestTable } from '../requests/RequestTable.tsx';
 import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
-import { useView, type Selection } from '../store/view-store.ts';
+import { useView, type RequestView, type Selection } from '../store/view-store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { FoldingPanel } from './FoldingPanel.tsx';
 import styles from './app.module.css';
 
 const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
+
+const selectIsTall = (state: { requestView: RequestView }): boolean => state.requestView !== 'list';
+const selectHasRules = (state: { ruleLists: number }): boolean => state.ruleLists > 0;
+
+/** Charts and the transcript want so much of the height; rules so much of the width, in pixels. */
+const TALL = 0.4;
+const WIDE = 640;
 
 const REQUESTS_BAR = 29;
 const REQUESTS_ROW = 24;
@@ -32,6 +39,8 @@ function requestsHeight(): number {
 export const WideLayout = memo(function WideLayout(): ReactElement {
   const { app } = useMessages();
   const selection = useView(selectSelection);
+  const isTall = useView(selectIsTall);
+  const hasRules = useView(selectHasRules);
   const [sizes] = useState(() => ({ ...sideWidths(), requests: requestsHeight() }));
   return (
     <Group orientation="horizontal" className={styles.columns ?? ''} id="columns">
@@ -51,7 +60,15 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
             </div>
           </Panel>
           <Separator className={styles.separator} aria-label={app.resize(app.requests)} />
-          <FoldingPanel id="requests" name={app.requests} side="bottom" size={sizes.requests} minSize={72} hasOwnRegion>
+          <FoldingPanel
+            id="requests"
+            name={app.requests}
+            side="bottom"
+            size={sizes.requests}
+            minSize={72}
+            grownSize={isTall ? Math.round(innerHeight * TALL) : undefined}
+            hasOwnRegion
+          >
             <RequestTable />
           </FoldingPanel>
         </Group>
@@ -64,6 +81,7 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
         size={sizes.inspector}
         minSize={240}
         isFolded
+        grownSize={hasRules ? Math.min(WIDE, Math.round(innerWidth * 0.45)) : undefined}
         openFor={selection}
         hasOwnRegion
       >

@@ -1,6 +1,13 @@
 /** Language and theme: from the address, else as remembered, else as the machine has them; and onto the page. */
 import { loadKoreanFont } from '../theme/fonts.ts';
-import { languagePicked, themePicked, useView, type Language, type Theme } from '../store/view-store.ts';
+import {
+  languagePicked,
+  presentingToggled,
+  themePicked,
+  useView,
+  type Language,
+  type Theme,
+} from '../store/view-store.ts';
 
 const LANGUAGE_KEY = 'kubehops.language';
 const THEME_KEY = 'kubehops.theme';
@@ -12,6 +19,7 @@ export function startPreferences(): void {
   const theme = toTheme(address.get('theme')) ?? toTheme(remembered(THEME_KEY)) ?? 'system';
   languagePicked(language);
   themePicked(theme);
+  if (address.has('present')) presentingToggled(true);
   if (address.has('lang')) remember(LANGUAGE_KEY, language);
   if (address.has('theme')) remember(THEME_KEY, theme);
   show();
@@ -24,6 +32,7 @@ export function startPreferences(): void {
       remember(THEME_KEY, view.theme);
       forgetInAddress('theme');
     }
+    if (before.isPresenting && !view.isPresenting) forgetInAddress('present');
     show();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);

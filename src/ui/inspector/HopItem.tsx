@@ -7,6 +7,7 @@ import { renderMessage } from '../i18n/render-message.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatMillis, formatSeconds } from '../present/format-time.ts';
 import { soughtTo } from '../store/playback-store.ts';
+import { ruleListOpened } from '../store/view-store.ts';
 import { changedParts, type AddressChange, type AddressPart } from './changed-parts.ts';
 import styles from './Inspector.module.css';
 import { conntrackEntry, packetOf, protocolOf } from './packet-of-hop.ts';
@@ -90,6 +91,7 @@ export const HopItem = memo(function HopItem(props: HopItemProps): ReactElement 
 function NodeDetails({ hop, request, trace }: HopItemProps): ReactElement | undefined {
   const { packets } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => (isOpen ? ruleListOpened() : undefined), [isOpen]);
   const isFromNode = request?.hops[0]?.place.type === 'node';
   const packet = useMemo(
     () => (request === undefined ? undefined : packetOf(hop, protocolOf(request), isFromNode)),

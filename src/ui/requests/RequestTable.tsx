@@ -1,11 +1,11 @@
 /** The list of requests up to the playhead, as in a packet capture: filtered, followed, of any length. */
-import { ChartColumn, Download, List, ScrollText, X } from 'lucide-react';
+import { ChartColumn, Download, List, ScrollText, X, type LucideIcon } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useId, useMemo, useState, type ReactElement } from 'react';
 import type { Outcome, RequestTrace, Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
-import { selected, useView } from '../store/view-store.ts';
+import { requestViewPicked, selected, useView, type RequestView } from '../store/view-store.ts';
 import { indexRequests } from '../timeline/request-index.ts';
 import { download, toCsv, toJson, type ExportForm } from './export.ts';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
@@ -20,8 +20,7 @@ const VIEWS = [
   { name: 'list', Icon: List },
   { name: 'charts', Icon: ChartColumn },
   { name: 'transcript', Icon: ScrollText },
-] as const;
-type RequestView = (typeof VIEWS)[number]['name'];
+] as const satisfies readonly { name: RequestView; Icon: LucideIcon }[];
 const EXPORTS = [
   { form: 'csv', type: 'text/csv', write: toCsv },
   { form: 'json', type: 'application/json', write: toJson },
@@ -38,6 +37,7 @@ const selectRequests = (state: ReturnType<typeof useRun.getState>): readonly Req
 const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefined => state.trace;
 const selectTime = (state: ReturnType<typeof usePlayback.getState>): ReturnType<typeof usePlayback.getState>['time'] =>
   state.time;
+const selectView = (state: { requestView: RequestView }): RequestView => state.requestView;
 const selectRequestId = (state: ReturnType<typeof useView.getState>): string | undefined =>
   state.selection?.type === 'request' ? state.selection.id : undefined;
 
@@ -47,7 +47,7 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
   const [text, setText] = useState('');
   const [outcomes, setOutcomes] = useState(NO_OUTCOMES);
   const [follow, setFollow] = useState(true);
-  const [view, setView] = useState<RequestView>('list');
+  const view = useView(selectView);
   const suggestions = useId();
   const trace = useRun(selectTrace);
   const index = indexRequests(useRun(selectRequests));
@@ -111,7 +111,7 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
               aria-label={words[name]}
               title={words[name]}
               aria-pressed={view === name}
-              onClick={() => setView(name)}
+              onClick={() => requestViewPicked(name)}
             >
               <Icon size={14} aria-hidden />
             </button>

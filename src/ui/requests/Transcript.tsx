@@ -10,7 +10,7 @@ import { renderMessage } from '../i18n/render-message.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import { OutcomeGlyph } from '../present/outcome-glyph.tsx';
-import { usePlayback } from '../store/playback-store.ts';
+import { soughtTo, usePlayback } from '../store/playback-store.ts';
 import { useView } from '../store/view-store.ts';
 import styles from './RequestTable.module.css';
 
@@ -26,26 +26,37 @@ export const Transcript = memo(function Transcript({ trace }: { readonly trace: 
   const time = usePlayback(selectTime);
   const isPlaying = usePlayback(selectIsPlaying);
   const chosen = useView(selectChosen);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => transcriptUntil(trace, time, DEFAULT_LENS, MOST, chosen), [trace, time, chosen]);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [lines]);
   return (
-    <ol
+    <div
       ref={list}
       className={styles.transcript}
       role="log"
       aria-label={messages.playback.transcript}
       aria-live={isPlaying && chosen === undefined ? 'off' : 'polite'}
     >
-      {lines.map((line) => (
-        <li key={keyOf(line)} data-type={line.type}>
-          <span className={styles.transcriptTime}>{messages.playback.seconds(formatSeconds(line.at))}</span>
-          <span>{sayLine(line, messages)}</span>
-        </li>
-      ))}
-    </ol>
+      <ol>
+        {lines.map((line, place) => (
+          <li key={keyOf(line)} data-type={line.type}>
+            <button
+              type="button"
+              className={styles.transcriptTime}
+              title={messages.playback.seekHere(messages.playback.seconds(formatSeconds(line.at)))}
+              // One of them takes part in tabbing, so that keys reach the list and scroll it.
+              tabIndex={place === lines.length - 1 ? 0 : -1}
+              onClick={() => soughtTo(line.at)}
+            >
+              {messages.playback.seconds(formatSeconds(line.at))}
+            </button>
+            <span>{sayLine(line, messages)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 });
 

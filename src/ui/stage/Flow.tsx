@@ -87,7 +87,7 @@ export const Flow = memo(function Flow({ trace, diagram, differing = NONE }: Flo
       edgeTypes={edgeTypes}
       zIndexMode="manual"
       minZoom={0.1}
-      maxZoom={2.5}
+      maxZoom={3}
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={false}

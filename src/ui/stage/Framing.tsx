@@ -10,6 +10,7 @@ import { positionsOf } from '../../diagram/request-positions.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
+import { useView } from '../store/view-store.ts';
 import styles from './stage.module.css';
 
 interface FramingProps {
@@ -24,12 +25,15 @@ interface FramingProps {
 
 const selectWidth = (state: { width: number }): number => state.width;
 const selectHeight = (state: { height: number }): number => state.height;
+const selectIsPresenting = (state: { isPresenting: boolean }): boolean => state.isPresenting;
 const selectTime = (state: { time: SimTime }): SimTime => state.time;
 
 /** Smaller than this nothing can be read: a narrow window shows a part, until all is asked for. */
 const READABLE = 0.6;
 const CLOSE = 0.8;
 const NARROW = 720;
+/** On a desk larger boxes look clumsy; from the last row of a lecture hall they do not. */
+const LARGEST = { desk: 1.6, hall: 3 };
 
 /** Keeps the picture in the frame; where only a part fits, the frame goes along with the request that is told of. */
 export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps): ReactElement | undefined {
@@ -37,11 +41,16 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
   const { setViewport } = useReactFlow();
   const hostWidth = useStore(selectWidth);
   const hostHeight = useStore(selectHeight);
+  const isPresenting = useView(selectIsPresenting);
   const hasBeenFitted = useRef(false);
   const [seesAll, setSeesAll] = useState(false);
   const { width, height } = diagram;
   const margin = hostWidth < 600 ? 8 : 16;
-  const whole = Math.min((hostWidth - 2 * margin) / width, (hostHeight - 2 * margin) / height, 1.6);
+  const whole = Math.min(
+    (hostWidth - 2 * margin) / width,
+    (hostHeight - 2 * margin) / height,
+    isPresenting ? LARGEST.hall : LARGEST.desk,
+  );
   const isPart = innerWidth < NARROW && whole < READABLE && !seesAll;
   const zoom = isPart ? CLOSE : whole;
   const focus = usePlayback((state) => (isPart ? whereNext(trace, diagram, selectTime(state), chosen) : undefined));

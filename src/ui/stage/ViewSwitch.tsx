@@ -1,13 +1,14 @@
 /** Layers or machines: two views of one cluster. */
-import { Layers, Server } from 'lucide-react';
+import { Layers, Minimize2, Server } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { DiagramView } from '../../diagram/diagram.ts';
 import { CompareButton } from './compare/CompareButton.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
-import { diagramViewPicked, useView } from '../store/view-store.ts';
+import { diagramViewPicked, presentingToggled, useView } from '../store/view-store.ts';
 import styles from './stage.module.css';
 
 const selectView = (state: { diagramView: DiagramView }): DiagramView => state.diagramView;
+const selectIsPresenting = (state: { isPresenting: boolean }): boolean => state.isPresenting;
 const VIEWS = [
   { view: 'layers', Icon: Layers },
   { view: 'machines', Icon: Server },
@@ -17,6 +18,7 @@ const VIEWS = [
 export function ViewSwitch(): ReactElement {
   const { app } = useMessages();
   const current = useView(selectView);
+  const isPresenting = useView(selectIsPresenting);
   return (
     <div className={styles.views}>
       <CompareButton className={styles.compareButton ?? ''} />
@@ -28,6 +30,16 @@ export function ViewSwitch(): ReactElement {
           </button>
         ))}
       </div>
+      {isPresenting && (
+        <button
+          type="button"
+          aria-label={app.presentEnd}
+          title={app.presentEnd}
+          onClick={() => presentingToggled(false)}
+        >
+          <Minimize2 size={16} aria-hidden />
+        </button>
+      )}
     </div>
   );
 }

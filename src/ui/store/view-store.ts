@@ -15,12 +15,20 @@ export type Selection =
   | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
   | { readonly type: 'client'; readonly name: string };
 
+/** The ways to look at the requests. */
+export type RequestView = 'list' | 'charts' | 'transcript';
+
 interface ViewState {
   readonly language: Language;
   readonly theme: Theme;
   readonly diagramView: DiagramView;
   readonly selection: Selection | undefined;
   readonly galleryOpen: boolean;
+  readonly requestView: RequestView;
+  /** How many lists of a node's rules are open: they need room. */
+  readonly ruleLists: number;
+  /** Whether the picture and its caption are alone on the page, large, for a lecture. */
+  readonly isPresenting: boolean;
 }
 
 /** The view's state; written by the actions below only. */
@@ -30,6 +38,9 @@ export const useView = create<ViewState>()(() => ({
   diagramView: 'machines',
   selection: undefined,
   galleryOpen: false,
+  requestView: 'list',
+  ruleLists: 0,
+  isPresenting: false,
 }));
 
 /** Someone picked a language, or the page found one at its start. */
@@ -60,4 +71,20 @@ export function selectionCleared(): void {
 /** The gallery of scenarios was opened or closed; `open` says which, or else it flips. */
 export function galleryToggled(open?: boolean): void {
   useView.setState((state) => ({ galleryOpen: open ?? !state.galleryOpen }));
+}
+
+/** Another way to look at the requests was picked. */
+export function requestViewPicked(requestView: RequestView): void {
+  useView.setState({ requestView });
+}
+
+/** A list of rules was opened. Returns what to call when it is closed. */
+export function ruleListOpened(): () => void {
+  useView.setState(({ ruleLists }) => ({ ruleLists: ruleLists + 1 }));
+  return () => useView.setState(({ ruleLists }) => ({ ruleLists: ruleLists - 1 }));
+}
+
+/** The lecture begins or ends; `isPresenting` says which, or else it flips. */
+export function presentingToggled(isPresenting?: boolean): void {
+  useView.setState((state) => ({ isPresenting: isPresenting ?? !state.isPresenting }));
 }

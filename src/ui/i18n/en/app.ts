@@ -7,6 +7,9 @@ export interface AppMessages {
   readonly scenarios: string;
   readonly about: string;
   readonly why: string;
+  readonly present: string;
+  readonly presentHint: string;
+  readonly presentEnd: string;
   readonly kubernetes: string;
   readonly language: string;
   readonly theme: string;
@@ -30,9 +33,9 @@ export interface AppMessages {
   readonly emptyHint: string;
   readonly openScenarios: string;
   readonly stale: string;
-  readonly shutDown: string;
+  readonly pullPlug: string;
   readonly powerOn: string;
-  readonly shutDownNode: (node: string) => string;
+  readonly pullPlugOf: (node: string) => string;
   readonly powerOnNode: (node: string) => string;
   readonly actionsFor: (node: string) => string;
   readonly clientOutside: string;
@@ -84,6 +87,9 @@ export const app: AppMessages = {
   scenarios: 'Scenarios',
   about: 'About',
   why: 'Why?',
+  present: 'Present',
+  presentHint: 'Present: the picture alone, large (F; Escape leaves)',
+  presentEnd: 'Leave the presentation',
   kubernetes: 'Kubernetes',
   language: 'Language',
   theme: 'Theme',
@@ -107,9 +113,9 @@ export const app: AppMessages = {
   emptyHint: 'Write a Service in the editor, or open a scenario to begin with.',
   openScenarios: 'Open scenarios',
   stale: 'Showing the last cluster that could be applied',
-  shutDown: 'Shut down',
+  pullPlug: 'Pull the plug',
   powerOn: 'Power on',
-  shutDownNode: (node) => `Shut down ${node}`,
+  pullPlugOf: (node) => `Pull the plug of ${node}`,
   powerOnNode: (node) => `Power on ${node}`,
   actionsFor: (node) => `Actions for ${node}`,
   clientOutside: 'outside',

@@ -7,6 +7,7 @@ import { charts as enCharts, type ChartMessages } from '../../i18n/en/charts.ts'
 import { charts as koCharts } from '../../i18n/ko/charts.ts';
 import { usePlayback } from '../../store/playback-store.ts';
 import { useView, type Language } from '../../store/view-store.ts';
+import { presentedEnd } from '../../timeline/presented.ts';
 import { binWidth, latencyBins } from '../latency.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './LatencyChart.tsx';
@@ -24,9 +25,11 @@ const STRETCHES = 48;
 export const Charts = memo(function Charts({ trace }: { readonly trace: Trace }): ReactElement {
   const words = catalogues[useView(selectLanguage)];
   const until = usePlayback(selectSecond);
-  const shares = useMemo(() => podShares(trace, until), [trace, until]);
+  // A request counts from the moment at which it is seen to end, as in the list.
+  const over = useMemo(() => trace.requests.filter((request) => presentedEnd(request) <= until), [trace, until]);
+  const shares = useMemo(() => podShares({ ...trace, requests: over }, until), [trace, over, until]);
   const width = binWidth(until, STRETCHES);
-  const bins = useMemo(() => latencyBins(trace.requests, until, width), [trace, until, width]);
+  const bins = useMemo(() => latencyBins(over, until, width), [over, until, width]);
   return (
     <div className={styles.charts}>
       {shares.length === 0 && <p className={styles.hint}>{words.noShares}</p>}

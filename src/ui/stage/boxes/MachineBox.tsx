@@ -1,6 +1,6 @@
 /** A node: the lane that its doors, rules and pods stand on, with its power switch. */
 import type { NodeProps } from '@xyflow/react';
-import { Ban, Ellipsis, Power } from 'lucide-react';
+import { Ban, Ellipsis, Power, Unplug } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { acted, menuOpened } from '../../store/command-store.ts';
@@ -47,11 +47,11 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
                 <button
                   type="button"
                   className={styles.power}
-                  aria-label={isOff ? app.powerOnNode(node) : app.shutDownNode(node)}
+                  aria-label={isOff ? app.powerOnNode(node) : app.pullPlugOf(node)}
                   onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
                 >
-                  <Power size={14} aria-hidden />
-                  {isOff ? app.powerOn : app.shutDown}
+                  {isOff ? <Power size={14} aria-hidden /> : <Unplug size={14} aria-hidden />}
+                  {isOff ? app.powerOn : app.pullPlug}
                 </button>
               )}
               <button
