@@ -178,6 +178,7 @@ test.describe('playing', () => {
     await playground.timeline.getByLabel('While playing').first().click();
     await playground.timeline.getByRole('checkbox', { name: 'Stop when a request fails' }).check();
     await page.keyboard.press('Escape');
+    await playground.speed('2');
     await playground.timeline.getByRole('button', { name: 'Play' }).click();
     await expect(playground.timeline.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'true');
     await expect(playground.rows('bob', 'Name not found')).toHaveCount(1);
@@ -272,6 +273,7 @@ test.describe('a lecture', () => {
     }) => {
       const playground = new Playground(page);
       await openPaused(playground, `?theme=${theme}`, 10);
+      const [small] = await placedBoxes(playground.cluster);
       await page.locator('body').click({ position: { x: 700, y: 20 } });
       await page.keyboard.press('f');
       await expect(playground.manifests).toBeHidden();
@@ -287,8 +289,10 @@ test.describe('a lecture', () => {
         await caption.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
       ).toBeGreaterThanOrEqual(24);
       await page.waitForTimeout(400);
-      const [client] = await placedBoxes(playground.cluster);
-      expect(client?.height).toBeGreaterThan(90);
+      const [large] = await placedBoxes(playground.cluster);
+      expect(large?.height).toBeGreaterThan((small?.height ?? 0) * 1.1);
+      const stage = await playground.cluster.boundingBox();
+      expect(stage?.width).toBe(1440);
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(playground.manifests).toBeVisible();

@@ -19,7 +19,7 @@ const selectHasRules = (state: { ruleLists: number }): boolean => state.ruleList
 
 /** Charts and the transcript want so much of the height; rules so much of the width, in pixels. */
 const TALL = 0.4;
-const WIDE = 640;
+const WIDE = 580;
 
 const REQUESTS_BAR = 29;
 const REQUESTS_ROW = 24;
@@ -81,7 +81,7 @@ export const WideLayout = memo(function WideLayout(): ReactElement {
         size={sizes.inspector}
         minSize={240}
         isFolded
-        grownSize={hasRules ? Math.min(WIDE, Math.round(innerWidth * 0.45)) : undefined}
+        grownSize={hasRules ? Math.min(WIDE, Math.round(innerWidth * 0.4)) : undefined}
         openFor={selection}
         hasOwnRegion
       >

@@ -7,7 +7,7 @@ import styles from './Inspector.module.css';
 import type { Fact, FactValue } from './fact.ts';
 
 /** Facts whose values are long: they stand below their name. */
-const WIDE: readonly FactName[] = ['ports', 'endpoints', 'pods', 'labels', 'image', 'owner', 'owned'];
+const WIDE: readonly FactName[] = ['ports', 'endpoints', 'routes', 'pods', 'labels', 'image', 'owner', 'owned'];
 
 interface FactListProps {
   readonly facts: readonly Fact[];

@@ -1,5 +1,5 @@
 /** An object: what can be done to it, what it is, what is said of it, and how it is stored. It arrives after the first view. */
-import { memo, useMemo, type ReactElement } from 'react';
+import { lazy, memo, Suspense, useMemo, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import { snapshotAt } from '../../diagram/snapshot.ts';
 import type { Condition } from '../../kubernetes/api/meta.ts';
@@ -17,6 +17,9 @@ import { FactList } from './FactList.tsx';
 import styles from './Inspector.module.css';
 import { ObjectActions } from './ObjectActions.tsx';
 import { objectFacts } from './object-facts.ts';
+import { ServiceNames } from './ServiceNames.tsx';
+
+const Shares = lazy(async () => ({ default: (await import('./Shares.tsx')).Shares }));
 
 interface ObjectInspectorProps {
   readonly trace: Trace;
@@ -58,6 +61,14 @@ function Details({ trace, time, object }: DetailsProps): ReactElement {
     <>
       <ObjectActions offers={offers} />
       <FactList facts={objectFacts(object, snapshot, time, words)} />
+      {object.kind === 'Service' && (
+        <ServiceNames service={object} snapshot={snapshot} hasChains={trace.network.kubeProxyMode === 'iptables'} />
+      )}
+      {(object.kind === 'Service' || object.kind === 'Pod') && (
+        <Suspense fallback={undefined}>
+          <Shares trace={trace} time={time} kind={object.kind} objectKey={keyOf(object)} />
+        </Suspense>
+      )}
       {object.kind === 'Pod' && (
         <ContainerList pod={object} environments={environmentsOf(trace, keyOf(object), time)} time={time} />
       )}

@@ -1,7 +1,9 @@
 /** The facts of an object that a reader looks for first, before the object as it is stored. */
 import type { SimTime } from '../../base/sim-time.ts';
 import { nodeWord, podWord, serviceEndpoints } from '../../diagram/box-status.ts';
+import { ingressRules } from '../../diagram/ingress-box.ts';
 import type { Snapshot } from '../../diagram/snapshot.ts';
+import type { Ingress } from '../../kubernetes/api/ingress.ts';
 import { isNodeReady, type Node } from '../../kubernetes/api/node.ts';
 import { objectKey, type KubernetesObject } from '../../kubernetes/api/objects.ts';
 import { isPodReady, type Pod } from '../../kubernetes/api/pod.ts';
@@ -33,12 +35,28 @@ export function objectFacts(
       return workloadFacts(object, snapshot, words);
     case 'EndpointSlice':
       return ownerFacts(object, snapshot);
-    case 'Event':
     case 'Ingress':
+      return ingressFacts(object, words);
+    case 'Event':
     case 'Lease':
     case 'Namespace':
       return [];
   }
+}
+
+function ingressFacts(ingress: Ingress, words: PlaybackMessages): readonly Fact[] {
+  const namespace = ingress.metadata.namespace ?? 'default';
+  const addresses = (ingress.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []).map(mono);
+  return [
+    fact('externalIP', addresses.length > 0 ? addresses : [word(words.pending)]),
+    fact(
+      'routes',
+      ingressRules(ingress).map((rule) => ({
+        ...mono(rule),
+        object: { kind: 'Service', key: `${namespace}/${rule.slice(rule.lastIndexOf(' ') + 1)}` },
+      })),
+    ),
+  ];
 }
 
 function serviceFacts(service: Service, snapshot: Snapshot, words: PlaybackMessages): readonly Fact[] {

@@ -37,6 +37,8 @@ interface Load {
 
 /** How near to a dot a press must be, in screen pixels. */
 const REACH = 14;
+/** So much nearer a request seems that has just failed. */
+const FAILED_FIRST = 3;
 /** How many flights to come are packed at once: few enough that nobody notices the moment. */
 const AHEAD = 600;
 
@@ -95,11 +97,12 @@ export function startMotion(host: HTMLElement, flow: ReturnType<typeof useStoreA
     const frame = host.getBoundingClientRect();
     let nearest: string | undefined;
     let reach = REACH;
-    for (const { x, y, id } of requestPositions(trace, diagram, playhead.now(), DEFAULT_LENS, motion(), chosen)) {
-      const distance = Math.hypot(
-        x * zoom + left - event.clientX + frame.left,
-        y * zoom + top - event.clientY + frame.top,
-      );
+    for (const dot of requestPositions(trace, diagram, playhead.now(), DEFAULT_LENS, motion(), chosen)) {
+      const { x, y, id, state, outcome } = dot;
+      const away = Math.hypot(x * zoom + left - event.clientX + frame.left, y * zoom + top - event.clientY + frame.top);
+      if (away > REACH) continue;
+      // Of several at one place the one that has failed is what one asks about.
+      const distance = state === 'over' && outcome !== 'answered' ? away - FAILED_FIRST : away;
       if (distance > reach) continue;
       nearest = id;
       reach = distance;

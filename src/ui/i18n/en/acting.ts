@@ -6,6 +6,8 @@ export interface ActingMessages {
   /** The items of menus and the buttons of the inspector. */
   readonly offers: Readonly<Record<OfferId, string>>;
   readonly obstacles: Readonly<Record<Obstacle, string>>;
+  /** What a Service is made into. */
+  readonly madeInto: { readonly title: string; readonly names: string; readonly doors: string };
   readonly actions: string;
   readonly actionsFor: (name: string) => string;
   readonly cluster: string;
@@ -81,6 +83,11 @@ export const acting: ActingMessages = {
     isTerminating: 'It is being deleted already.',
     noEarlierRevision: 'There is no earlier revision.',
     isOwned: 'Its Deployment decides how many.',
+  },
+  madeInto: {
+    title: 'What is made of it',
+    names: 'DNS names and what CoreDNS answers now',
+    doors: 'Addresses and where kube-proxy’s rules on every node lead (* is every address of the node)',
   },
   actions: 'Actions',
   actionsFor: (name) => `Actions for ${name}`,

@@ -96,6 +96,7 @@ export type FactName =
   | 'clusterIP'
   | 'externalIP'
   | 'externalName'
+  | 'routes'
   | 'ports'
   | 'selector'
   | 'endpoints'
@@ -235,6 +236,7 @@ export const playback: PlaybackMessages = {
     clusterIP: 'Cluster IP',
     externalIP: 'External IP',
     externalName: 'External name',
+    routes: 'Rules',
     ports: 'Ports',
     selector: 'Selector',
     endpoints: 'Endpoints',

@@ -30,6 +30,11 @@ export const acting: ActingMessages = {
     noEarlierRevision: '이전 리비전이 없습니다.',
     isOwned: '개수는 디플로이먼트가 정합니다.',
   },
+  madeInto: {
+    title: '이 서비스로 만들어지는 것',
+    names: 'DNS 이름과 지금 CoreDNS가 주는 답',
+    doors: '주소와 모든 노드의 kube-proxy 규칙이 이어지는 체인(*는 노드의 모든 주소)',
+  },
   actions: '할 수 있는 일',
   actionsFor: (name) => `${name}에 할 수 있는 일`,
   cluster: '클러스터',

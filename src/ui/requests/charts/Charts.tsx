@@ -3,19 +3,15 @@ import { memo, useMemo, type ReactElement } from 'react';
 import { seconds, toSeconds, type SimTime } from '../../../base/sim-time.ts';
 import { podShares } from '../../../diagram/pod-shares.ts';
 import type { Trace } from '../../../simulation/trace.ts';
-import { charts as enCharts, type ChartMessages } from '../../i18n/en/charts.ts';
-import { charts as koCharts } from '../../i18n/ko/charts.ts';
 import { usePlayback } from '../../store/playback-store.ts';
-import { useView, type Language } from '../../store/view-store.ts';
-import { presentedEnd } from '../../timeline/presented.ts';
 import { binWidth, latencyBins } from '../latency.ts';
+import { useChartWords } from './chart-words.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './LatencyChart.tsx';
 import { OutcomeChart } from './OutcomeChart.tsx';
+import { withRequestsOver } from './requests-over.ts';
 import { ShareChart } from './ShareChart.tsx';
 
-const catalogues: Readonly<Record<Language, ChartMessages>> = { en: enCharts, ko: koCharts };
-const selectLanguage = (state: { language: Language }): Language => state.language;
 /** While time runs the charts follow in whole seconds: nobody reads faster. */
 const selectSecond = (state: { time: SimTime; isPlaying: boolean }): SimTime =>
   state.isPlaying ? seconds(Math.floor(toSeconds(state.time))) : state.time;
@@ -23,13 +19,12 @@ const STRETCHES = 48;
 
 /** All charts up to the playhead. */
 export const Charts = memo(function Charts({ trace }: { readonly trace: Trace }): ReactElement {
-  const words = catalogues[useView(selectLanguage)];
+  const words = useChartWords();
   const until = usePlayback(selectSecond);
-  // A request counts from the moment at which it is seen to end, as in the list.
-  const over = useMemo(() => trace.requests.filter((request) => presentedEnd(request) <= until), [trace, until]);
-  const shares = useMemo(() => podShares({ ...trace, requests: over }, until), [trace, over, until]);
+  const over = useMemo(() => withRequestsOver(trace, until), [trace, until]);
+  const shares = useMemo(() => podShares(over, until), [over, until]);
   const width = binWidth(until, STRETCHES);
-  const bins = useMemo(() => latencyBins(over, until, width), [over, until, width]);
+  const bins = useMemo(() => latencyBins(over.requests, until, width), [over, until, width]);
   return (
     <div className={styles.charts}>
       {shares.length === 0 && <p className={styles.hint}>{words.noShares}</p>}

@@ -23,7 +23,9 @@ export const ShareChart = memo(function ShareChart({ shares, words }: ShareChart
         <thead>
           <tr>
             <th scope="col">{words.pod}</th>
-            <th scope="col" aria-label={words.band} />
+            <th scope="col">
+              <span className={styles.unseen}>{words.band}</span>
+            </th>
             <th scope="col">{words.answered}</th>
             <th scope="col">{words.share}</th>
             <th scope="col">{words.expected}</th>

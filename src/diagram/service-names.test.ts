@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { seconds } from '../base/sim-time.ts';
+import { testCluster } from '../testing/test-cluster.ts';
+import { serviceDoors, serviceRecords } from './service-names.ts';
+import { snapshotAt, type Snapshot } from './snapshot.ts';
+
+const TEXT = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: named}
+spec: {type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{name: http, port: 8080, targetPort: 80, nodePort: 30080}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: bare}
+spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: alias}
+spec: {type: ExternalName, externalName: db.example.com}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: near}
+spec: {type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30081}]}
+`;
+
+const snapshot: Snapshot = snapshotAt(testCluster(TEXT).trace, seconds(20));
+
+function of(name: string): Parameters<typeof serviceDoors>[0] {
+  const service = snapshot.objects.Service.get(`default/${name}`);
+  if (service === undefined) throw new Error(`no Service ${name}`);
+  return service;
+}
+
+describe('the names of a Service', () => {
+  it('lead to its cluster IP, and its named ports to SRV records', () => {
+    expect(serviceRecords(of('named'), snapshot)).toEqual([
+      { name: 'named.default.svc.cluster.local.', type: 'A', answers: ['10.96.100.1'], code: 'NOERROR' },
+      {
+        name: '_http._tcp.named.default.svc.cluster.local.',
+        type: 'SRV',
+        answers: [expect.stringContaining('8080 named.default.svc.cluster.local.')],
+        code: 'NOERROR',
+      },
+    ]);
+  });
+
+  it('lead to the pods where it is headless, and to another name where it is an alias', () => {
+    expect(serviceRecords(of('bare'), snapshot)[0]?.answers).toHaveLength(2);
+    expect(serviceRecords(of('alias'), snapshot)).toMatchObject([{ type: 'CNAME', answers: ['db.example.com.'] }]);
+  });
+});
+
+describe('the doors of a Service', () => {
+  it('are its addresses with the chains of kube-proxy', () => {
+    expect(serviceDoors(of('named'))).toEqual([
+      { address: '10.96.100.1:8080/TCP', chain: expect.stringMatching(/^KUBE-SVC-/) },
+      { address: '*:30080/TCP', chain: expect.stringMatching(/^KUBE-EXT-/) },
+    ]);
+    expect(serviceDoors(of('near')).map(({ chain }) => chain.replaceAll(/-[A-Z0-9]{16}/g, ''))).toEqual([
+      'KUBE-SVC',
+      'KUBE-EXT → KUBE-SVL',
+      'KUBE-EXT → KUBE-SVL',
+    ]);
+  });
+
+  it('are none where it is a mere name', () => {
+    expect(serviceDoors(of('bare'))).toEqual([]);
+    expect(serviceDoors(of('alias'))).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+/** What a Service is made into: names in the DNS with their answers, and addresses with the chains on every node. */
+import { memo, type ReactElement } from 'react';
+import { serviceDoors, serviceRecords } from '../../diagram/service-names.ts';
+import type { Snapshot } from '../../diagram/snapshot.ts';
+import type { Service } from '../../kubernetes/api/service.ts';
+import { useActing } from '../i18n/acting-catalogues.ts';
+import styles from './details.module.css';
+
+interface ServiceNamesProps {
+  readonly service: Service;
+  readonly snapshot: Snapshot;
+  /** Whether the nodes' rules are iptables': other modes have no such chains. */
+  readonly hasChains: boolean;
+}
+
+/** Two small tables. */
+export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps): ReactElement {
+  const { service, snapshot, hasChains } = props;
+  const { madeInto: words } = useActing();
+  const doors = serviceDoors(service);
+  return (
+    <section className={styles.section} aria-label={words.title}>
+      <h3>{words.title}</h3>
+      <table className={styles.queries}>
+        <caption>{words.names}</caption>
+        <tbody>
+          {serviceRecords(service, snapshot).map(({ name, type, answers, code }) => (
+            <tr key={`${name} ${type}`} data-failed={answers.length === 0}>
+              <th scope="row">
+                <code>
+                  {name} {type}
+                </code>
+              </th>
+              <td>
+                <code>{answers.length === 0 ? code : answers.join(', ')}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {doors.length > 0 && (
+        <table className={styles.queries}>
+          <caption>{words.doors}</caption>
+          <tbody>
+            {doors.map(({ address, chain }) => (
+              <tr key={address}>
+                <th scope="row">
+                  <code>{address}</code>
+                </th>
+                {hasChains && (
+                  <td>
+                    <code>{chain}</code>
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+});
