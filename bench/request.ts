@@ -2,7 +2,7 @@
  * What one request costs: its name resolved, connected, sent through the rules of the nodes, its addresses translated
  * there and back, answered, and recorded. Four ways in, among few Services and among many, measured in turns.
  */
-import { micros, seconds } from '../src/base/sim-time.ts';
+import { micros, millis } from '../src/base/sim-time.ts';
 import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { createSimulation, type Simulation } from '../src/simulation/simulation.ts';
 import { type Figure, median } from './figure.ts';
@@ -96,8 +96,8 @@ function settled(way: Way, services: number): Simulation {
     if (output.exit !== 0) throw new Error(output.stderr);
   }
   // Load balancers have probed the nodes, and every kube-proxy has synced.
-  for (let second = 1; second <= 40; second++) {
-    simulation.advance(seconds(second));
+  for (let tenth = 1; tenth <= 150; tenth++) {
+    simulation.advance(millis(tenth * 100));
     simulation.takeTrace();
   }
   return simulation;

@@ -17,7 +17,7 @@ export class EphemeralPorts {
     return ephemeralPort(this.handedOut++);
   }
 
-  /** Hands out so many at once. Returns the number of the first: `ephemeralPort` tells which port that is. */
+  /** Hands out so many at once. Returns the number of the first: `portText` tells which port that is. */
   reserve(count: number): number {
     const first = this.handedOut;
     this.handedOut += count;
@@ -26,6 +26,16 @@ export class EphemeralPorts {
 }
 
 /** The port that is handed out after so many others. */
-export function ephemeralPort(before: number): number {
+function ephemeralPort(before: number): number {
   return FIRST + (before % COUNT);
+}
+
+/** Written once each: every connection's addresses bear one. */
+const TEXTS: string[] = [];
+
+/** The same as text. */
+export function portText(before: number): string {
+  const index = before % COUNT;
+  while (TEXTS.length <= index) TEXTS.push(String(FIRST + TEXTS.length));
+  return TEXTS[index] ?? '';
 }

@@ -3,14 +3,12 @@
  * decide alike are alike. A plan saves time and changes nothing.
  */
 import type { Ingress } from '../../kubernetes/api/ingress.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
-import type { RequestTrace } from '../trace.ts';
 import { answerTo, type Answer, type Decision, type Question } from './course.ts';
 import { askNames, type Lookup } from './look-up.ts';
-import type { RequestOrigin } from './request-origin.ts';
 import { beginRequest } from './request.ts';
+import { SentRequest, type Stream } from './stream.ts';
 import { fillIn, toTemplate, type Template } from './template.ts';
-import { finishRequest, type RequestUnderWay } from './under-way.ts';
+import { finishRequest } from './under-way.ts';
 import type { World } from './world.ts';
 
 /** What all requests ask that come here, and what comes after each answer; at the end of the way, how they end. */
@@ -29,17 +27,6 @@ interface Plan {
   readonly version: number;
   readonly ingresses: readonly Ingress[];
   readonly start: Step;
-}
-
-/** A request that has been sent. */
-export interface Sent {
-  readonly trace: RequestTrace;
-  /** The pod that works on the answer. */
-  readonly pod: Pod | undefined;
-  /** Whether it is known to end as its trace says unless something changes. */
-  readonly isSettled: boolean;
-  /** What else is known of a request that nobody had made a template of. */
-  readonly begun: RequestUnderWay | undefined;
 }
 
 /** So many steps are kept in all. */
@@ -69,10 +56,10 @@ class Plans {
     this.world = world;
   }
 
-  /** Sends a request of the stream. `version` is another one whenever anything has changed that a request can meet. */
-  send(stream: string, version: number, id: string, source: Omit<RequestOrigin, 'id'>): Sent {
+  /** Sends a request of the stream. `changes`: how often anything has changed that a request can meet. */
+  send(stream: Stream, changes: number, id: string): SentRequest {
     const { world, answers } = this;
-    const plan = this.planOf(stream, version);
+    const plan = this.planOf(stream, changes + world.loadBalancer.version);
     let step = plan.start;
     let lookup: Lookup | undefined;
     answers.length = 0;
@@ -82,28 +69,30 @@ class Plans {
         question.type === 'names' ? (lookup = askNames(world, question.question)) : answerTo(world, question);
       answers.push(answer);
       const next = step.next.get(keyOf(answer));
-      if (next === undefined) return this.grow(plan, { id, ...source });
+      if (next === undefined) return this.grow(plan, stream, changes, id);
       step = next;
     }
     const { template } = step;
-    if (template === undefined) return this.grow(plan, { id, ...source });
+    if (template === undefined || template.asked !== (lookup?.steps.length ?? 0))
+      return this.grow(plan, stream, changes, id);
     const firstPort = world.ports.reserve(template.ports);
     const trace = fillIn(template, { id, startedAt: world.machine.now, firstPort, lookup });
-    return { trace, pod: template.pod, isSettled: true, begun: undefined };
+    return new SentRequest({ stream, trace, pod: template.pod, settledAt: changes, begun: undefined });
   }
 
-  private planOf(stream: string, version: number): Plan {
+  private planOf({ key }: Stream, version: number): Plan {
     const { ingresses } = this.world.ingress;
-    const known = this.plans.get(stream);
+    const known = this.plans.get(key);
     if (known !== undefined && known.version === version && known.ingresses === ingresses) return known;
     const plan: Plan = { version, ingresses, start: createStep() };
-    this.plans.set(stream, plan);
+    this.plans.set(key, plan);
     return plan;
   }
 
   /** Sends a request whose first questions have been answered, and adds to the plan what came of it. */
-  private grow(plan: Plan, origin: RequestOrigin): Sent {
+  private grow(plan: Plan, stream: Stream, changes: number, id: string): SentRequest {
     const { world } = this;
+    const origin = { id, ...stream.source };
     const decisions = this.decisionsOf(plan);
     const { used: firstPort } = world.ports;
     world.course.begin(decisions);
@@ -115,11 +104,12 @@ class Plans {
     if (end.isMet && isSettled) {
       const [first] = decisions;
       const lookup = first?.question.type === 'names' ? (first.answer as Lookup) : undefined; // DNS answers with lookups
-      const own = { id: origin.id, startedAt: world.machine.now, firstPort, lookup };
+      const own = { id, startedAt: world.machine.now, firstPort, lookup };
       end.template = toTemplate(begun, own, world.ports.used - firstPort);
     }
     end.isMet = true;
-    return { trace, pod, isSettled, begun };
+    const settledAt = isSettled ? changes : -1;
+    return new SentRequest({ stream, trace, pod, settledAt, begun: begun.retryAt === undefined ? undefined : begun });
   }
 
   /** The questions that the request has been asked so far, with its answers. */

@@ -4,7 +4,7 @@ import { isIPv4 } from '../../kubernetes/net/address.ts';
 import { DNS_FORWARD_LATENCY } from '../constants.ts';
 import { message } from '../message.ts';
 import type { Addresses, Hop, Place } from '../trace.ts';
-import type { Lookup } from './look-up.ts';
+import type { Lookup, LookupStep } from './look-up.ts';
 import { questionOf } from './name-question.ts';
 import { PUBLIC_RESOLVER } from './outside.ts';
 import type { RequestOrigin } from './request-origin.ts';
@@ -52,18 +52,18 @@ function askCoreDns(world: World, origin: RequestOrigin, now: SimTime): NameReso
   const lookup: Lookup = course.decide(world, { type: 'names', question: questionOf(origin) });
   const pair = socketPair(world, origin.address, world.ranges.dnsIP);
   const { address, isAnswered, isStale } = lookup;
-  const hops = lookupHops(lookup, pair, now);
-  return { address, isAnswered, hops, finishedAt: lookupEnd(lookup, now), isStale, unreachable: undefined };
-}
-
-/** The questions of a lookup that begins at `now`, one name after the other. */
-export function lookupHops({ steps }: Lookup, pair: Addresses, now: SimTime): Hop[] {
   let at = now;
-  return steps.map(({ rule, reason, queries, latency }) => {
-    const hop: Hop = { at, place: CORE_DNS, layer: 'dns', before: pair, after: pair, rule, reason, queries };
-    at = after(at, latency);
+  const hops = lookup.steps.map((step) => {
+    const hop = lookupHop(step, pair, at);
+    at = after(at, step.latency);
     return hop;
   });
+  return { address, isAnswered, hops, finishedAt: at, isStale, unreachable: undefined };
+}
+
+/** One name of a lookup, asked for at this moment. */
+export function lookupHop({ rule, reason, queries }: LookupStep, pair: Addresses, at: SimTime): Hop {
+  return { at, place: CORE_DNS, layer: 'dns', before: pair, after: pair, rule, reason, queries };
 }
 
 /** When the client has the answers of a lookup that begins at `now`. */

@@ -1,52 +1,56 @@
 /** Requests that are alike: they differ in their times, in the ports that they were given, and in what DNS said to them. */
+import { assertDefined } from '../../base/assert.ts';
 import { after, micros, type SimTime } from '../../base/sim-time.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Addresses, Hop, RequestTrace } from '../trace.ts';
-import { ephemeralPort } from './ephemeral-ports.ts';
+import { portText } from './ephemeral-ports.ts';
 import type { Lookup } from './look-up.ts';
-import { lookupEnd, lookupHops } from './resolve-name.ts';
+import { lookupEnd, lookupHop } from './resolve-name.ts';
 import type { RequestUnderWay } from './under-way.ts';
 
 /** What a request has of its own. */
 export interface Particulars {
   readonly id: string;
   readonly startedAt: SimTime;
-  /** The number of the first port that it was given: `ephemeralPort` tells which one that is. */
+  /** The number of the first port that it was given: `portText` tells which one that is. */
   readonly firstPort: number;
   /** What came of asking for the name in the cluster; undefined where that was not asked. */
   readonly lookup: Lookup | undefined;
 }
 
 /** One end of a packet: its text, behind which comes one of the request's own ports where `port` is one; else -1. */
-interface End {
+interface EndPattern {
   readonly text: string;
   readonly port: number;
 }
 
+/** Both are places in the list of ends. */
 interface AddressesPattern {
-  readonly source: End;
-  readonly destination: End;
+  readonly source: number;
+  readonly destination: number;
 }
 
-/** A hop; `before` and `after` are places in the list of patterns. */
+/** A hop; `before` and `after` are places in the list of addresses. */
 interface HopPattern extends Omit<Hop, 'before' | 'after'> {
-  /** Since the packet was sent. */
+  /** Since the client has known the address. */
   readonly at: SimTime;
   readonly before: number;
   readonly after: number;
 }
 
-/** What requests that are alike have in common. Times count from when the client knew the address. */
+/** What requests that are alike have in common. */
 export interface Template {
   readonly common: Pick<
     RequestTrace,
     'client' | 'url' | 'outcome' | 'cause' | 'answeredBy' | 'sourceSeenByPod' | 'service'
   >;
-  /** The socket that the cluster's DNS is asked from, where it is. */
-  readonly asking: number | undefined;
+  readonly ends: readonly EndPattern[];
   readonly addresses: readonly AddressesPattern[];
+  /** So many names have been asked for in the cluster: of the first hops. */
+  readonly asked: number;
   readonly hops: readonly HopPattern[];
   readonly reply: readonly HopPattern[];
+  /** Since the client has known the address. */
   readonly duration: SimTime;
   /** How many ports such a request is given. */
   readonly ports: number;
@@ -57,65 +61,56 @@ export interface Template {
 /** The template of a request that has been sent; undefined for one whose course is not settled by then, or that sent no packet. */
 export function toTemplate(
   { trace, attempt, pod, retryAt }: RequestUnderWay,
-  own: Particulars,
+  { lookup, startedAt, firstPort }: Particulars,
   ports: number,
 ): Template | undefined {
   if (attempt === undefined || retryAt !== undefined) return undefined;
-  const { lookup, firstPort } = own;
-  const base = lookup === undefined ? own.startedAt : lookupEnd(lookup, own.startedAt);
+  const base = lookup === undefined ? startedAt : lookupEnd(lookup, startedAt);
   const patterns = new Patterns(firstPort, ports);
-  const asked = lookup === undefined ? 0 : lookup.steps.length;
-  const first = asked === 0 ? undefined : trace.hops[0];
-  const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = trace;
   const toPattern = (hop: Hop, isBack: boolean): HopPattern => ({
     ...hop,
     at: micros(hop.at - base),
-    before: patterns.indexOf(hop.before, isBack),
-    after: patterns.indexOf(hop.after, isBack),
+    before: patterns.addressesAt(hop.before, isBack),
+    after: patterns.addressesAt(hop.after, isBack),
   });
-  return {
-    common: {
-      client,
-      url,
-      outcome,
-      cause,
-      ...(answeredBy === undefined ? {} : { answeredBy }),
-      ...(sourceSeenByPod === undefined ? {} : { sourceSeenByPod }),
-      ...(service === undefined ? {} : { service }),
-    },
-    asking: first && patterns.indexOf(first.before, false),
-    hops: trace.hops.slice(asked).map((hop) => toPattern(hop, false)),
-    reply: trace.reply.map((hop) => toPattern(hop, true)),
-    addresses: patterns.all,
-    duration: micros(trace.finishedAt - base),
-    ports,
-    pod,
+  const hops = trace.hops.map((hop) => toPattern(hop, false));
+  const reply = trace.reply.map((hop) => toPattern(hop, true));
+  const { ends, addresses } = patterns;
+  const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = trace;
+  const common = {
+    client,
+    url,
+    outcome,
+    cause,
+    ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(sourceSeenByPod === undefined ? {} : { sourceSeenByPod }),
+    ...(service === undefined ? {} : { service }),
   };
+  const asked = lookup?.steps.length ?? 0;
+  return { common, ends, addresses, asked, hops, reply, duration: micros(trace.finishedAt - base), ports, pod };
 }
 
-/** The request that has all in common with the template but what is its own. */
+/** The request that has all in common with the template but what is its own; as many names have been asked for. */
 export function fillIn(template: Template, { id, startedAt, firstPort, lookup }: Particulars): RequestTrace {
+  const ends = template.ends.map(({ text, port }) => (port < 0 ? text : text + portText(firstPort + port)));
   const addresses = template.addresses.map(({ source, destination }) => ({
-    source: endOf(source, firstPort),
-    destination: endOf(destination, firstPort),
+    source: ends[source] ?? '',
+    destination: ends[destination] ?? '',
   }));
+  let askedAt = startedAt;
   const base = lookup === undefined ? startedAt : lookupEnd(lookup, startedAt);
-  const toHop = (pattern: HopPattern): Hop => {
-    const at = after(base, pattern.at);
-    const { place, layer, rule, reason, queries } = pattern;
-    // Patterns count the addresses in the list.
-    const before = addresses[pattern.before] as Addresses;
-    const left = addresses[pattern.after] as Addresses;
-    return queries === undefined
-      ? { at, place, layer, before, after: left, rule, reason }
-      : { at, place, layer, before, after: left, rule, reason, queries };
-  };
-  const way = template.hops.map(toHop);
-  const pair = template.asking === undefined ? undefined : addresses[template.asking];
-  const hops = pair === undefined || lookup === undefined ? way : [...lookupHops(lookup, pair, startedAt), ...way];
+  const { asked } = template;
+  const hops = template.hops.map((pattern, index) => {
+    const step = index < asked ? lookup?.steps[index] : undefined;
+    if (step === undefined) return toHop(pattern, base, addresses);
+    const at = askedAt;
+    askedAt = after(at, step.latency);
+    return lookupHop(step, addressesAt(addresses, pattern.before), at);
+  });
+  const reply = template.reply.map((pattern) => toHop(pattern, base, addresses));
   const finishedAt = after(base, template.duration);
-  const reply = template.reply.map(toHop);
   const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = template.common;
+  // Most are answered by a pod of a Service.
   if (answeredBy !== undefined && sourceSeenByPod !== undefined && service !== undefined) {
     return {
       id,
@@ -148,42 +143,53 @@ export function fillIn(template: Template, { id, startedAt, firstPort, lookup }:
   };
 }
 
-function endOf({ text, port }: End, firstPort: number): string {
-  return port < 0 ? text : text + String(ephemeralPort(firstPort + port));
+function toHop(pattern: HopPattern, base: SimTime, addresses: readonly Addresses[]): Hop {
+  const { place, layer, rule, reason, queries } = pattern;
+  const at = after(base, pattern.at);
+  const before = addressesAt(addresses, pattern.before);
+  const left = addressesAt(addresses, pattern.after);
+  return queries === undefined
+    ? { at, place, layer, before, after: left, rule, reason }
+    : { at, place, layer, before, after: left, rule, reason, queries };
 }
 
-/** The pairs of addresses of one request, each once. */
+function addressesAt(addresses: readonly Addresses[], index: number): Addresses {
+  return assertDefined(addresses[index], 'a hop has no addresses');
+}
+
+/** The addresses of one request, each once. */
 class Patterns {
-  readonly all: AddressesPattern[] = [];
+  readonly ends: EndPattern[] = [];
+  readonly addresses: AddressesPattern[] = [];
+  private readonly knownEnds = new Map<string, number>();
   private readonly known = new Map<string, number>();
   /** The request's ports as they end an address, by their place among them. */
   private readonly ports = new Map<string, number>();
 
   constructor(firstPort: number, ports: number) {
-    for (let index = 0; index < ports; index++) this.ports.set(String(ephemeralPort(firstPort + index)), index);
+    for (let index = 0; index < ports; index++) this.ports.set(portText(firstPort + index), index);
   }
 
   /** Where in the list such a pair is. Ports of the request's own are those of the source or, on the way back, of the destination. */
-  indexOf({ source, destination }: Addresses, isBack: boolean): number {
-    const key = `${source} ${destination} ${String(isBack)}`;
+  addressesAt({ source, destination }: Addresses, isBack: boolean): number {
+    const [from, to] = [this.endAt(source, !isBack), this.endAt(destination, isBack)];
+    const key = `${from} ${to}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const index =
-      this.all.push({
-        source: isBack ? fixed(source) : this.toEnd(source),
-        destination: isBack ? this.toEnd(destination) : fixed(destination),
-      }) - 1;
+    const index = this.addresses.push({ source: from, destination: to }) - 1;
     this.known.set(key, index);
     return index;
   }
 
-  private toEnd(text: string): End {
+  private endAt(text: string, hasOwnPort: boolean): number {
     const colon = text.lastIndexOf(':') + 1;
-    const port = colon === 0 ? undefined : this.ports.get(text.slice(colon));
-    return port === undefined ? fixed(text) : { text: text.slice(0, colon), port };
+    const port = hasOwnPort && colon > 0 ? this.ports.get(text.slice(colon)) : undefined;
+    const key = `${text} ${port ?? ''}`;
+    const known = this.knownEnds.get(key);
+    if (known !== undefined) return known;
+    const end = port === undefined ? { text, port: -1 } : { text: text.slice(0, colon), port };
+    const index = this.ends.push(end) - 1;
+    this.knownEnds.set(key, index);
+    return index;
   }
-}
-
-function fixed(text: string): End {
-  return { text, port: -1 };
 }

@@ -4,56 +4,20 @@ import { micros } from '../../base/sim-time.ts';
 import { internalIP } from '../../kubernetes/api/node.ts';
 import type { Change } from '../change.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
-import type { Client, RequestStream } from '../setup/clients.ts';
+import type { Client } from '../setup/clients.ts';
 import type { RequestTrace, TraceEvent } from '../trace.ts';
 import { isKeptByClient, keepOpen, reuseConnection, type Connection } from './connection.ts';
-import { plansOf, type Sent } from './plans.ts';
+import { plansOf } from './plans.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { beginRequest, retryRequest } from './request.ts';
 import { forgetStaleEntry } from './stale-entry.ts';
+import { SentRequest, Stream } from './stream.ts';
 import { finishRequest, type RequestUnderWay } from './under-way.ts';
 import type { World } from './world.ts';
 
 /** Where a request goes when it has ended. */
 export interface RequestLog {
   recordRequest(request: RequestTrace): void;
-}
-
-/** A stream at work. It is also the event at which it sends: one object for all its requests. */
-class Stream implements SimulationEvent {
-  readonly component = 'clients';
-  readonly type = 'send';
-  /** The client's name and the place of the stream among its streams. */
-  readonly key: string;
-  readonly source: Omit<RequestOrigin, 'id'>;
-  readonly spec: RequestStream;
-  sent = 0;
-
-  constructor(client: Client, address: string, spec: RequestStream, index: number) {
-    const { name, from } = client;
-    const { url, target } = spec;
-    this.key = `${name} ${index}`;
-    this.source = { client: name, from, address, url, target };
-    this.spec = spec;
-  }
-}
-
-/** A request under way. It is also the event at which it ends, or its client tries again. */
-class Pending implements SimulationEvent {
-  readonly component = 'clients';
-  readonly type: 'finish' | 'retry';
-  readonly key = '';
-  readonly stream: Stream;
-  readonly sent: Sent;
-  /** How much had changed when it was sent. */
-  readonly changes: number;
-
-  constructor(type: 'finish' | 'retry', stream: Stream, sent: Sent, changes: number) {
-    this.type = type;
-    this.stream = stream;
-    this.sent = sent;
-    this.changes = changes;
-  }
 }
 
 /** Kinds of objects that a request can meet. */
@@ -116,7 +80,7 @@ export class Traffic implements Component {
   }
 
   handle(event: SimulationEvent): void {
-    if (event instanceof Pending) {
+    if (event instanceof SentRequest) {
       if (event.type === 'finish') this.finish(event);
       else this.retry(event);
     } else if (event instanceof Stream && !this.isClosing) this.send(event);
@@ -134,11 +98,8 @@ export class Traffic implements Component {
     stream.sent += 1;
     if (this.isAwake(source)) {
       const id = `r${++this.begun}`;
-      if (spec.keepAlive) this.carryOn(stream, toSent(this.begin(stream.key, { id, ...source })));
-      else {
-        const version = this.changes + this.world.loadBalancer.version;
-        this.carryOn(stream, plansOf(this.world).send(stream.key, version, id, source));
-      }
+      if (spec.keepAlive) this.carryOn(stream, this.begin(stream.key, { id, ...source }));
+      else this.wait(plansOf(this.world).send(stream, this.changes, id));
     }
     if (stream.sent < spec.count) this.machine.schedule(spec.every, stream);
   }
@@ -151,24 +112,26 @@ export class Traffic implements Component {
       : beginRequest(world, origin);
   }
 
-  /** Waits for what comes next: the end, or another SYN before it. */
-  private carryOn(stream: Stream, sent: Sent): void {
-    const { begun, trace } = sent;
-    if (stream.spec.keepAlive && begun !== undefined) {
+  private carryOn(stream: Stream, begun: RequestUnderWay): void {
+    if (stream.spec.keepAlive) {
       const kept = keepOpen(this.world, begun);
       if (kept === undefined) this.connections.delete(stream.key);
       else this.connections.set(stream.key, kept);
     }
-    const retryAt = begun?.retryAt;
-    const wait = micros((retryAt ?? trace.finishedAt) - this.machine.now);
-    const type = retryAt === undefined ? 'finish' : 'retry';
-    this.machine.schedule(wait, new Pending(type, stream, sent, this.changes));
+    const { trace, pod } = begun;
+    this.wait(new SentRequest({ stream, trace, pod, settledAt: -1, begun }));
   }
 
-  private retry({ stream, sent }: Pending): void {
-    const begun = assertDefined(sent.begun, `request ${sent.trace.id} has sent no SYN`);
-    const again = this.isAwake(begun.origin) ? retryRequest(this.world, begun) : { ...begun, retryAt: undefined };
-    this.carryOn(stream, toSent(again));
+  /** Waits for what comes next: the end, or another SYN before it. */
+  private wait(request: SentRequest): void {
+    const at = request.begun?.retryAt ?? request.trace.finishedAt;
+    this.machine.schedule(micros(at - this.machine.now), request);
+  }
+
+  private retry({ stream, trace, begun }: SentRequest): void {
+    const first = assertDefined(begun, `request ${trace.id} has sent no SYN`);
+    const again = this.isAwake(first.origin) ? retryRequest(this.world, first) : { ...first, retryAt: undefined };
+    this.carryOn(stream, again);
   }
 
   /** A client on a machine without power is silent. */
@@ -176,17 +139,14 @@ export class Traffic implements Component {
     return from.type === 'internet' || this.world.hosts.isOn(from.node);
   }
 
-  private finish({ stream, sent, changes }: Pending): void {
-    const { trace, pod, isSettled } = sent;
-    const isAsSent = isSettled && changes === this.changes;
+  private finish({ stream, trace, pod, settledAt }: SentRequest): void {
+    const isAsSent = settledAt === this.changes;
     const finished = isAsSent ? trace : finishRequest(this.world, stream.source.from, trace, pod);
     // What broke a request broke its connection: the client opens a new one.
     if (finished !== trace) this.connections.delete(stream.key);
     if (finished.finishedAt > this.machine.now) {
       // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
-      const wait = micros(finished.finishedAt - this.machine.now);
-      const waiting: Sent = { trace: finished, pod: undefined, isSettled: true, begun: undefined };
-      this.machine.schedule(wait, new Pending('finish', stream, waiting, this.changes));
+      this.wait(new SentRequest({ stream, trace: finished, pod: undefined, settledAt: -1, begun: undefined }));
       return;
     }
     this.ended += 1;
@@ -199,8 +159,4 @@ export class Traffic implements Component {
     const node = this.machine.api.store.get('Node', from.node);
     return assertDefined(node && internalIP(node), `client ${name} has no address`);
   }
-}
-
-function toSent(begun: RequestUnderWay): Sent {
-  return { trace: begun.trace, pod: begun.pod, isSettled: false, begun };
 }
