@@ -151,7 +151,7 @@ class EndpointsCluster implements Machine {
     }
     // The set holds names of kinds only, and the store files every object under its own kind.
     store.onChange({
-      storeChanged: (revision) => WATCHED.has(revision.kind) && tell({ at: this.now, ...revision } as Change),
+      storeChanged: (revision) => WATCHED.has(revision.kind) && tell(revision as Change),
     });
     return components;
   }

@@ -1,6 +1,6 @@
 /** Events: what components tell of an object, the same thing said again only counted. */
 import { seconds, type SimTime } from '../base/sim-time.ts';
-import { objectKey, type Event, type KubernetesObject } from '../kubernetes/api/objects.ts';
+import type { Event, KubernetesObject } from '../kubernetes/api/objects.ts';
 import type { Store } from './apiserver/store.ts';
 import { toTimestamp } from './apiserver/timestamp.ts';
 
@@ -34,16 +34,17 @@ export interface EventDraft {
   readonly message: string;
 }
 
-/**
- * What one source has told of one object. There are very many of these: their lists are made by `concat`, which leaves no
- * spare room.
- */
+/** No text, one, or several: nearly always it is one, and there are very many of these. */
+type Texts = string | readonly string[];
+
+/** What one source has told of one object. */
 interface Teller {
-  readonly source: EventSource;
-  readonly host: string;
+  readonly source: Event['source'];
+  readonly regarding: Event['involvedObject'];
   /** How many more Events it may write, as of `since`. */
   tokens: number;
   since: SimTime;
+  /** Made by `concat`, which leaves no spare room. */
   sorts: readonly Sort[];
 }
 
@@ -52,23 +53,22 @@ interface Sort {
   readonly type: string;
   readonly reason: string;
   /** The different messages seen lately. */
-  messages: readonly string[];
+  messages: Texts;
   last: SimTime;
-  /** What stands in the store. */
-  written: readonly Written[];
+  /** The keys of those that were stored. */
+  written: Texts;
 }
 
-interface Written {
-  readonly message: string;
-  readonly isCombined: boolean;
-  readonly key: string;
-}
+/** Upstream: client-go/tools/record/events_cache.go EventAggregatorByReasonMessageFunc (v1.36). */
+const COMBINED = '(combined from similar events): ';
 
 /** Upstream: client-go/tools/record EventCorrelator (v1.36): aggregates, counts, and holds back a flood. */
 export class EventRecorder {
   private readonly store: Store;
   /** By the object's uid: who has told what of it. */
   private readonly tellers = new Map<string, readonly Teller[]>();
+  /** By component and host: all Events of one source share it. */
+  private readonly sources = new Map<EventSource, Map<string, Event['source']>>();
   private made = 0;
 
   constructor(store: Store) {
@@ -77,75 +77,109 @@ export class EventRecorder {
 
   /** Writes the event at `now`, or counts it where it has been said before. */
   record(draft: EventDraft, now: SimTime): void {
-    const { source, host = '', regarding, type, reason } = draft;
-    const { name, namespace, uid = '' } = regarding.metadata;
-    const teller = this.teller(source, host, uid === '' ? `${regarding.kind} ${namespace ?? ''}/${name}` : uid, now);
+    const { type, reason } = draft;
+    const teller = this.teller(draft, now);
     const sort = sortOf(teller, type, reason, now);
     const isCombined = isOneOfMany(sort, draft.message, now);
     if (!isAllowed(teller, now)) return;
-    const known = sort.written.find((one) =>
-      isCombined ? one.isCombined : !one.isCombined && one.message === draft.message,
-    );
+    const message = isCombined ? `${COMBINED}${draft.message}` : draft.message;
+    const known = this.known(sort, message, isCombined);
+    const lastTimestamp = toTimestamp(now);
     // The scheduler uses the newer API, which counts in its own way.
-    const isCounted = source !== 'default-scheduler';
-    const previous = known === undefined ? undefined : this.store.get('Event', known.key);
-    const stamp = toTimestamp(now);
-    const event: Event = {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: previous?.metadata ?? { name: this.nameFor(name), namespace: namespace ?? 'default' },
-      involvedObject: {
-        apiVersion: regarding.apiVersion,
-        kind: regarding.kind,
-        name,
-        uid,
-        ...(namespace === undefined ? {} : { namespace }),
-      },
-      reason,
-      message: isCombined ? `(combined from similar events): ${draft.message}` : draft.message,
-      type,
-      source: sourceOf(source, host),
-      ...(isCounted ? { count: (previous?.count ?? 0) + 1 } : {}),
-      firstTimestamp: previous?.firstTimestamp ?? stamp,
-      lastTimestamp: stamp,
-    };
-    this.store.put(event);
-    if (previous !== undefined) return;
-    const others = sort.written.filter((one) => one !== known);
-    sort.written = others.concat({ message: draft.message, isCombined, key: objectKey(event.metadata) });
+    const isCounted = draft.source !== 'default-scheduler';
+    if (known !== undefined) {
+      const again = { ...known, message, lastTimestamp };
+      this.store.put(isCounted ? { ...again, count: (known.count ?? 0) + 1 } : again);
+      return;
+    }
+    const { name, namespace = 'default' } = teller.regarding;
+    const metadata = this.store.newMetadata(this.nameFor(name), namespace);
+    const { source, regarding: involvedObject } = teller;
+    const firstTimestamp = lastTimestamp;
+    // Written out in both forms: an object that is put together of others takes more room.
+    // prettier-ignore
+    const event: Event = isCounted
+      ? { apiVersion: 'v1', kind: 'Event', metadata, involvedObject, reason, message, type, source, count: 1, firstTimestamp, lastTimestamp }
+      : { apiVersion: 'v1', kind: 'Event', metadata, involvedObject, reason, message, type, source, firstTimestamp, lastTimestamp };
+    const key = this.store.putNew(event);
+    if (sort.written.length === 0) sort.written = key;
+    else {
+      const others = listOf(sort.written).filter((other) => this.store.get('Event', other) !== undefined);
+      sort.written = others.concat(key);
+    }
   }
 
-  private teller(source: EventSource, host: string, object: string, now: SimTime): Teller {
+  /** What stands in the store of this sort and says the same; all combined ones are one. */
+  private known({ written }: Sort, message: string, isCombined: boolean): Event | undefined {
+    for (const key of listOf(written)) {
+      const event = this.store.get('Event', key);
+      if (event !== undefined && (isCombined ? event.message.startsWith(COMBINED) : event.message === message)) {
+        return event;
+      }
+    }
+    return undefined;
+  }
+
+  private teller({ source, host = '', regarding }: EventDraft, now: SimTime): Teller {
+    const { apiVersion, kind } = regarding;
+    const { name, namespace, uid = '' } = regarding.metadata;
+    const object = uid === '' ? `${kind} ${namespace ?? ''}/${name}` : uid;
     const others = this.tellers.get(object) ?? NOBODY;
-    const known = others.find((teller) => teller.source === source && teller.host === host);
-    if (known !== undefined) return known;
-    const made: Teller = { source, host, tokens: BURST, since: now, sorts: [] };
+    for (const teller of others) {
+      if (teller.source.component === source && (teller.source.host ?? '') === host) return teller;
+    }
+    const made: Teller = {
+      source: this.source(source, host),
+      regarding: namespace === undefined ? { apiVersion, kind, name, uid } : { apiVersion, kind, name, uid, namespace },
+      tokens: BURST,
+      since: now,
+      sorts: [],
+    };
     this.tellers.set(object, others.concat(made));
+    return made;
+  }
+
+  /** The source as an Event carries it. */
+  private source(component: EventSource, host: string): Event['source'] {
+    const hosts = this.sources.get(component) ?? new Map<string, Event['source']>();
+    this.sources.set(component, hosts);
+    const known = hosts.get(host);
+    if (known !== undefined) return known;
+    const made = host === '' ? { component } : { component, host };
+    hosts.set(host, made);
     return made;
   }
 
   private nameFor(object: string): string {
     // Joined, not added: a text that was put together by additions keeps all its parts.
-    return [object, (++this.made).toString(16).padStart(16, '0')].join('.');
+    const number = (++this.made).toString(16);
+    return [object, ZEROS[number.length], number].join('');
   }
 }
 
+/** A dot and as many zeros as a number of so many digits lacks to be of sixteen. */
+const ZEROS: readonly string[] = Array.from({ length: 17 }, (_, digits) => `.${'0'.repeat(16 - digits)}`);
 const NOBODY: readonly Teller[] = [];
+const NOTHING: readonly string[] = Object.freeze([]);
+
+function listOf(texts: Texts): readonly string[] {
+  return typeof texts === 'string' ? [texts] : texts;
+}
 
 function sortOf(teller: Teller, type: string, reason: string, now: SimTime): Sort {
-  const known = teller.sorts.find((sort) => sort.reason === reason && sort.type === type);
-  if (known !== undefined) return known;
-  const made: Sort = { type, reason, messages: [], last: now, written: [] };
+  for (const sort of teller.sorts) if (sort.reason === reason && sort.type === type) return sort;
+  const made: Sort = { type, reason, messages: NOTHING, last: now, written: NOTHING };
   teller.sorts = teller.sorts.concat(made);
   return made;
 }
 
 /** Upstream: EventAggregator.EventAggregate, which forgets any one of the messages when there are too many. */
 function isOneOfMany(sort: Sort, message: string, now: SimTime): boolean {
-  if (now - sort.last > SIMILAR_INTERVAL) sort.messages = [];
+  const known = now - sort.last > SIMILAR_INTERVAL ? NOTHING : listOf(sort.messages);
   sort.last = now;
-  if (!sort.messages.includes(message)) sort.messages = sort.messages.concat(message);
-  if (sort.messages.length < MAX_SIMILAR) return false;
+  if (known.length === 0) sort.messages = message;
+  else if (!known.includes(message)) sort.messages = known.concat(message);
+  if (typeof sort.messages === 'string' || sort.messages.length < MAX_SIMILAR) return false;
   sort.messages = sort.messages.filter((other) => other !== message);
   return true;
 }
@@ -157,9 +191,4 @@ function isAllowed(teller: Teller, now: SimTime): boolean {
   teller.tokens = isEnough ? tokens - 1 : tokens;
   teller.since = now;
   return isEnough;
-}
-
-/** The source as an Event carries it. */
-function sourceOf(component: EventSource, host: string): Event['source'] {
-  return host === '' ? { component } : { component, host };
 }

@@ -283,14 +283,12 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.components[event.component].handle(event);
   }
 
-  storeChanged({ kind, key, object, previous }: StoreRevision): void {
-    if (!TRACED.has(kind)) return;
+  storeChanged(revision: StoreRevision): void {
+    if (!TRACED.has(revision.kind)) return;
     // TRACED holds names of kinds only, and the store files every object under its own kind.
-    const change = { at: this.now, kind, key, object, previous } as Change;
-    const { object: after, at } = change;
-    this.revisions.push(
-      after === undefined ? { at, kind: change.kind, key } : { at, kind: change.kind, key, object: after },
-    );
+    const change = revision as Change;
+    const { at, kind, key, object } = change;
+    this.revisions.push(object === undefined ? { at, kind, key } : { at, kind, key, object });
     // Events are for people: no component goes by them, and there are more of them than of anything else.
     if (kind === 'Event') return;
     for (const watcher of this.watchers) watcher.onChange?.(change);

@@ -19,6 +19,7 @@ export type StoredObject<K extends string> = K extends Kind ? ObjectByKind[K] : 
 
 /** A change as watchers see it; without `object` it was removed, without `previous` it is new. */
 export interface StoreRevision {
+  readonly at: SimTime;
   readonly kind: string;
   readonly key: string;
   readonly object: StoredObject<string> | undefined;
@@ -96,12 +97,11 @@ export class Store {
 
   /**
    * Stores the object under its kind and key, replacing what stood there, and tells the listeners. A new object gets a
-   * uid and a creation time; every one gets the next resourceVersion. Returns what was stored.
+   * uid and a creation time; every one gets the next resourceVersion. Returns what was stored. Whoever has the key at hand
+   * gives it, so that it is not put together anew.
    */
-  put<T extends StorableObject>(object: T): T {
-    const shelf = this.shelf(object.kind);
-    const key = objectKey(object.metadata);
-    const previous = shelf.objects.get(key);
+  put<T extends StorableObject>(object: T, key: string = objectKey(object.metadata)): T {
+    const previous = this.shelf(object.kind).objects.get(key);
     const metadata: ObjectMeta = {
       ...object.metadata,
       uid: previous?.metadata.uid ?? object.metadata.uid ?? makeUid(this.random),
@@ -111,16 +111,26 @@ export class Store {
     };
     // Not frozen: engines give every frozen copy of an object a shape of its own, and reading it is slow from then on.
     const stored = { ...object, metadata };
-    // Every storable object is at least an OtherObject: kind, metadata, and fields that are plain data.
-    const filed = stored as unknown as OtherObject;
-    shelf.objects.set(key, filed);
-    if (previous === undefined && shelf.keys !== undefined) {
-      shelf.keys.push(key);
-      shelf.keysSorted = false;
-    }
-    shelf.sorted = undefined;
-    this.tell({ kind: object.kind, key, object: filed, previous });
+    this.file(key, stored, previous);
     return stored;
+  }
+
+  /** All metadata of an object that is new under its name: the object is then stored as it is, by `putNew`. */
+  newMetadata(name: string, namespace: string): ObjectMeta {
+    return {
+      name,
+      namespace,
+      uid: makeUid(this.random),
+      resourceVersion: String(++this.revision),
+      creationTimestamp: toTimestamp(this.clock.now),
+    };
+  }
+
+  /** Stores an object whose metadata `newMetadata` has just made; it is the store's from then on. Returns its key. */
+  putNew(object: StorableObject): string {
+    const key = objectKey(object.metadata);
+    this.file(key, object, undefined);
+    return key;
   }
 
   /** Removes the object and tells the listeners; returns what stood there, or undefined. */
@@ -133,7 +143,7 @@ export class Store {
     shelf.keys = undefined;
     shelf.keysSorted = false;
     shelf.sorted = undefined;
-    this.tell({ kind, key, object: undefined, previous });
+    this.tell({ at: this.clock.now, kind, key, object: undefined, previous });
     // As in get().
     return previous as StoredObject<K>;
   }
@@ -141,6 +151,20 @@ export class Store {
   /** Tells `listener` of every change, synchronously, in the order in which the listeners were added. */
   onChange(listener: StoreListener): void {
     this.listeners.push(listener);
+  }
+
+  private file(key: string, object: StorableObject, previous: OtherObject | undefined): void {
+    const { kind } = object;
+    const shelf = this.shelf(kind);
+    // Every storable object is at least an OtherObject: kind, metadata, and fields that are plain data.
+    const filed = object as OtherObject;
+    shelf.objects.set(key, filed);
+    if (previous === undefined && shelf.keys !== undefined) {
+      shelf.keys.push(key);
+      shelf.keysSorted = false;
+    }
+    shelf.sorted = undefined;
+    this.tell({ at: this.clock.now, kind, key, object: filed, previous });
   }
 
   private shelf(kind: string): Shelf {
@@ -188,21 +212,22 @@ function makeUid(random: Random): string {
   const [a, b, c, d, e, f, g, h] = [next(), next(), next(), next(), next(), next(), next(), next()];
   const version = 0x4000 | (d & 0xfff);
   const variant = 0x8000 | (((e >> 12) & 3) * 0x1000) | (e & 0xfff);
-  // Joined, not added: a text that was put together by additions keeps all its parts for ever.
+  // Made of its letters: a text that was put together by additions keeps all its parts for ever.
   // prettier-ignore
-  const digits = [
-    high(a), low(a), high(b), low(b), '-', high(c), low(c), '-', high(version), low(version), '-',
-    high(variant), low(variant), '-', high(f), low(f), high(g), low(g), high(h), low(h),
-  ];
-  return digits.join('');
+  return String.fromCharCode(
+    hex(a >> 12), hex(a >> 8), hex(a >> 4), hex(a), hex(b >> 12), hex(b >> 8), hex(b >> 4), hex(b), DASH,
+    hex(c >> 12), hex(c >> 8), hex(c >> 4), hex(c), DASH,
+    hex(version >> 12), hex(version >> 8), hex(version >> 4), hex(version), DASH,
+    hex(variant >> 12), hex(variant >> 8), hex(variant >> 4), hex(variant), DASH,
+    hex(f >> 12), hex(f >> 8), hex(f >> 4), hex(f), hex(g >> 12), hex(g >> 8), hex(g >> 4), hex(g),
+    hex(h >> 12), hex(h >> 8), hex(h >> 4), hex(h),
+  );
 }
 
-const TWO_DIGITS: readonly string[] = Array.from({ length: 0x100 }, (_, value) => value.toString(16).padStart(2, '0'));
+const DASH = 0x2d;
 
-function high(value: number): string {
-  return TWO_DIGITS[value >> 8] ?? '';
-}
-
-function low(value: number): string {
-  return TWO_DIGITS[value & 0xff] ?? '';
+/** The code of the hexadecimal digit of the lowest four bits. */
+function hex(value: number): number {
+  const digit = value & 0xf;
+  return digit < 10 ? 0x30 + digit : 0x57 + digit;
 }
