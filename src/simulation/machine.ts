@@ -35,6 +35,8 @@ export interface SimulationEvent {
   readonly type: string;
   /** What it is about: usually an object's key. */
   readonly key: string;
+  /** Which part of it, where it has several. */
+  readonly index?: number;
 }
 
 /** A part of the cluster: told of every change, and woken by its own events. */

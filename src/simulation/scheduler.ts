@@ -83,14 +83,14 @@ export class Scheduler implements Component {
     const decision = schedule(pod, demand, { nodes, start, siblings: this.cache.siblingsOf(pod) });
     this.start = (start + decision.visited) % Math.max(1, nodes.length);
     if (decision.type === 'failed') return this.fail(key, pod, demand, decision.message);
-    this.bind(pod, decision.node);
+    this.bind(key, pod, decision.node);
   }
 
-  private bind(pod: Pod, node: string): void {
+  private bind(key: string, pod: Pod, node: string): void {
     const { namespace = '', name } = pod.metadata;
     const scheduled =
       withPodCondition(pod, { type: 'PodScheduled', status: 'True' }, toTimestamp(this.machine.now)) ?? pod;
-    this.machine.api.store.put({ ...scheduled, spec: { ...pod.spec, nodeName: node } });
+    this.machine.api.store.put({ ...scheduled, spec: { ...pod.spec, nodeName: node } }, key);
     this.machine.recordEvent({
       source: 'default-scheduler',
       regarding: pod,

@@ -44,7 +44,8 @@ export function findNewReplicaSet(
   { spec: { template } }: Deployment,
   replicaSets: readonly ReplicaSet[],
 ): ReplicaSet | undefined {
-  return replicaSets.toSorted(byAge).find((each) => isSameTemplate(each.spec.template, template));
+  const byTheirAge = replicaSets.length < 2 ? replicaSets : replicaSets.toSorted(byAge);
+  return byTheirAge.find((each) => isSameTemplate(each.spec.template, template));
 }
 
 /** The highest revision among them, 0 where there are none. Upstream: pkg/controller/deployment/util MaxRevision (v1.36). */
@@ -62,10 +63,7 @@ export function newReplicaSetAnnotations(
   existing: ReplicaSet | undefined,
   revision: number,
 ): StringMap {
-  const copied = Object.fromEntries(
-    Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => !NOT_COPIED.has(name)),
-  );
-  const annotations = { ...existing?.metadata.annotations, ...copied };
+  const annotations = withCopied(existing?.metadata.annotations ?? {}, deployment.metadata.annotations ?? {});
   if (existing === undefined) return { ...annotations, [REVISION]: String(revision), ...sizeAnnotations(deployment) };
   const text = existing.metadata.annotations?.[REVISION] ?? '';
   const before = text === '' ? 0 : numberIn(existing, REVISION);
@@ -111,16 +109,38 @@ export function hasProgressDeadline({ spec }: Deployment): boolean {
   return (spec.progressDeadlineSeconds ?? NO_LIMIT) !== NO_LIMIT;
 }
 
-function isSameTemplate(left: PodTemplateSpec, right: PodTemplateSpec): boolean {
-  return sameJson(withoutHash(left), withoutHash(right));
+/** The ReplicaSet's annotations with the Deployment's: themselves where they have them already. */
+function withCopied(own: StringMap, deployments: StringMap): StringMap {
+  const copied = Object.keys(deployments).filter((name) => !NOT_COPIED.has(name));
+  if (copied.every((name) => Object.hasOwn(own, name) && own[name] === deployments[name])) return own;
+  return { ...own, ...Object.fromEntries(copied.map((name) => [name, deployments[name] ?? ''])) };
 }
 
-function withoutHash({ metadata, spec }: PodTemplateSpec): JsonObject {
-  const labels = Object.fromEntries(
-    Object.entries(metadata?.labels ?? {}).filter(([key]) => key !== POD_TEMPLATE_HASH),
+/** Asked at every sync: it makes nothing, and a spec that is shared is not looked through. */
+function isSameTemplate(left: PodTemplateSpec, right: PodTemplateSpec): boolean {
+  const [{ metadata: one = {} }, { metadata: other = {} }] = [left, right];
+  return (
+    sameJson(asJson(left.spec), asJson(right.spec)) &&
+    sameBut(POD_TEMPLATE_HASH, asJson(one.labels ?? {}), asJson(other.labels ?? {})) &&
+    sameBut('labels', asJson(one), asJson(other))
   );
-  // A template is plain data; its interface only lacks an index signature.
-  return { metadata: { ...metadata, labels }, spec } as unknown as JsonObject;
+}
+
+/** Whether both are alike in all fields but one. */
+function sameBut(exception: string, left: JsonObject, right: JsonObject): boolean {
+  let more = 0;
+  for (const key in left) {
+    if (key === exception) continue;
+    if (!Object.hasOwn(right, key) || !sameJson(left[key] ?? null, right[key] ?? null)) return false;
+    more += 1;
+  }
+  for (const key in right) if (key !== exception) more -= 1;
+  return more === 0;
+}
+
+function asJson(part: object): JsonObject {
+  // A template is plain data through and through; its interfaces only lack an index signature.
+  return part as JsonObject;
 }
 
 /** The list with one more revision; the oldest ones go when it would become too long. */

@@ -34,17 +34,19 @@ export function calculateStatus(
   const terminatingReplicas = terminatingOf(all);
   const { generation } = deployment.metadata;
   const { collisionCount, conditions } = deployment.status ?? {};
-  const status: DeploymentStatus = {
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    ...count('replicas', reportedReplicas(all, 'replicas')),
-    ...count('updatedReplicas', newest?.status?.replicas ?? 0),
-    ...count('readyReplicas', reportedReplicas(all, 'readyReplicas')),
-    ...count('availableReplicas', availableReplicas),
-    ...count('unavailableReplicas', unavailableReplicas),
-    ...(terminatingReplicas === undefined ? {} : { terminatingReplicas }),
-    ...(collisionCount === undefined ? {} : { collisionCount }),
-    ...(conditions === undefined ? {} : { conditions }),
-  };
+  const status: { -readonly [Field in keyof DeploymentStatus]: DeploymentStatus[Field] } = {};
+  const [replicas, updatedReplicas] = [reportedReplicas(all, 'replicas'), newest?.status?.replicas ?? 0];
+  const readyReplicas = reportedReplicas(all, 'readyReplicas');
+  if (generation !== undefined) status.observedGeneration = generation;
+  // Zero is left out, as Go leaves it out.
+  if (replicas !== 0) status.replicas = replicas;
+  if (updatedReplicas !== 0) status.updatedReplicas = updatedReplicas;
+  if (readyReplicas !== 0) status.readyReplicas = readyReplicas;
+  if (availableReplicas !== 0) status.availableReplicas = availableReplicas;
+  if (unavailableReplicas !== 0) status.unavailableReplicas = unavailableReplicas;
+  if (terminatingReplicas !== undefined) status.terminatingReplicas = terminatingReplicas;
+  if (collisionCount !== undefined) status.collisionCount = collisionCount;
+  if (conditions !== undefined) status.conditions = conditions;
   const isAvailable = availableReplicas >= deployment.spec.replicas - maxUnavailableOf(deployment);
   return withCondition(status, {
     type: 'Available',
@@ -181,10 +183,4 @@ function withCondition(status: DeploymentStatus, condition: DeploymentCondition)
 function withoutCondition(status: DeploymentStatus, type: string): DeploymentStatus {
   const conditions = status.conditions?.filter((condition) => condition.type !== type);
   return conditions === undefined ? status : { ...status, conditions };
-}
-
-/** Zero is left out, as Go leaves it out. */
-function count<K extends keyof DeploymentStatus>(field: K, value: number): Partial<Record<K, number>> {
-  // Exactly the field that was asked for, or nothing.
-  return (value === 0 ? {} : { [field]: value }) as Partial<Record<K, number>>;
 }

@@ -9,7 +9,8 @@ export type EndpointSet = Map<string, Endpoint>;
  * Upstream: staging/src/k8s.io/endpointslice/util hashEndpoint (v1.36).
  */
 export function endpointKey({ addresses, hostname = '', targetRef }: Endpoint): string {
-  return [addresses.toSorted().join(','), hostname, targetRef?.namespace ?? '', targetRef?.name ?? ''].join('|');
+  const all = addresses.length === 1 ? (addresses[0] ?? '') : addresses.toSorted().join(',');
+  return `${all}|${hostname}|${targetRef?.namespace ?? ''}|${targetRef?.name ?? ''}`;
 }
 
 /**
@@ -31,5 +32,5 @@ export function equalBeyondKey(left: Endpoint, right: Endpoint): boolean {
 /** A text that is the same for the same set of ports, in whatever order. Upstream: util NewPortMapKey (v1.36). */
 export function portMapKey(ports: readonly EndpointPort[] = []): string {
   const texts = ports.map(({ name, protocol, port, appProtocol }) => [name, protocol, port, appProtocol].join('/'));
-  return texts.toSorted().join(' ');
+  return texts.length === 1 ? (texts[0] ?? '') : texts.toSorted().join(' ');
 }

@@ -38,6 +38,7 @@ export function hasOtherLabels(existing: StringMap | undefined, service: Service
 
 /** Whether both hold the same keys and values; absent is as good as empty. */
 export function sameMap(left: StringMap = {}, right: StringMap = {}): boolean {
+  if (left === right) return true;
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&

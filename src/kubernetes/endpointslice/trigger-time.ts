@@ -19,18 +19,31 @@ export function nextTriggerTime(
   pods: readonly Pod[],
 ): { readonly times: TriggerTimes; readonly triggerTime: string | undefined } {
   const serviceTime = service.metadata.creationTimestamp ?? '';
-  const times = new Map<string, string>();
-  const fresh: string[] = [];
+  let earliest = known !== undefined && serviceTime > known.service ? serviceTime : undefined;
+  let count = 0;
+  let isSame = known?.service === serviceTime;
   for (const pod of pods) {
-    const time = pod.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
+    const time = readyTime(pod);
     if (time === '') continue;
-    times.set(pod.metadata.name, time);
-    if (time > (known?.pods.get(pod.metadata.name) ?? '')) fresh.push(time);
+    count += 1;
+    const before = known?.pods.get(pod.metadata.name) ?? '';
+    if (time !== before) isSame = false;
+    if (time > before && (earliest === undefined || time < earliest)) earliest = time;
   }
-  if (known === undefined || serviceTime > known.service) fresh.push(serviceTime);
-  const triggerTime = known === undefined ? serviceTime : fresh.toSorted()[0];
-  return {
-    times: { service: serviceTime, pods: times },
-    triggerTime: triggerTime === '' ? undefined : triggerTime,
-  };
+  const triggerTime = known === undefined ? serviceTime : earliest;
+  const times = known !== undefined && isSame && count === known.pods.size ? known : timesOf(serviceTime, pods);
+  return { times, triggerTime: triggerTime === '' ? undefined : triggerTime };
+}
+
+function timesOf(service: string, pods: readonly Pod[]): TriggerTimes {
+  const times = new Map<string, string>();
+  for (const pod of pods) {
+    const time = readyTime(pod);
+    if (time !== '') times.set(pod.metadata.name, time);
+  }
+  return { service, pods: times };
+}
+
+function readyTime(pod: Pod): string {
+  return pod.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
 }

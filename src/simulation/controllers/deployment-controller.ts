@@ -1,5 +1,7 @@
 /** Deployment -> ReplicaSets. */
 import { after, micros, seconds, type SimTime } from '../../base/sim-time.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { sameJson } from '../../kubernetes/decode/same-json.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../kubernetes/api/workloads.ts';
@@ -186,7 +188,9 @@ export class DeploymentController implements Component {
         this.put(round, released(owned, metadata.uid ?? ''));
       }
     }
-    return this.replicaSets.of(metadata).filter((owned) => matchesLabelSelector(spec.selector, owned.metadata.labels));
+    const isMatching = (owned: ReplicaSet): boolean => matchesLabelSelector(spec.selector, owned.metadata.labels);
+    const all = this.replicaSets.of(metadata);
+    return all.every(isMatching) ? all : all.filter(isMatching);
   }
 
   /**
@@ -197,7 +201,9 @@ export class DeploymentController implements Component {
     const { deployment } = round;
     const annotations = newReplicaSetAnnotations(deployment, newest, maxRevision(old) + 1);
     const { minReadySeconds = 0 } = deployment.spec;
-    const isSame = Object.entries(annotations).every(([name, text]) => newest.metadata.annotations?.[name] === text);
+    const isSame =
+      annotations === newest.metadata.annotations ||
+      Object.entries(annotations).every(([name, text]) => newest.metadata.annotations?.[name] === text);
     if (!isSame || minReadySeconds !== (newest.spec.minReadySeconds ?? 0)) {
       const annotated = { ...newest, metadata: { ...newest.metadata, annotations } };
       this.put(round, withSpec(annotated, { ...newest.spec, minReadySeconds }));
@@ -277,7 +283,7 @@ export class DeploymentController implements Component {
   }
 
   private writeIfNew(round: Round, status: DeploymentStatus): boolean {
-    if (JSON.stringify(status) === JSON.stringify(round.deployment.status ?? {})) return false;
+    if (sameJson(statusJson(status), statusJson(round.deployment.status ?? {}))) return false;
     this.write(round, status);
     return true;
   }
@@ -322,6 +328,11 @@ export class DeploymentController implements Component {
   private timestamp(): string {
     return toTimestamp(this.machine.now);
   }
+}
+
+function statusJson(status: DeploymentStatus): JsonObject {
+  // A status is plain data; its interface only lacks an index signature.
+  return status as unknown as JsonObject;
 }
 
 function without(all: readonly ReplicaSet[], one: ReplicaSet | undefined): readonly ReplicaSet[] {

@@ -49,7 +49,7 @@ export class EndpointsController implements Component, StoreListener {
     const { times, triggerTime } = nextTriggerTime(this.triggerTimes.get(key), service, pods);
     this.triggerTimes.set(key, times);
     const written = reconcileEndpoints(service, pods, storedEndpoints(store, key), triggerTime);
-    if (written !== undefined) store.put(written);
+    if (written !== undefined) store.put(written, key);
   }
 }
 

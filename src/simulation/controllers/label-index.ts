@@ -35,9 +35,10 @@ export class LabelIndex {
   rarest(namespace: string, pairs: StringMap): readonly [string, string] | undefined {
     let found: readonly [string, string] | undefined;
     let fewest = Infinity;
-    for (const [label, value] of Object.entries(pairs)) {
+    for (const label in pairs) {
+      const value = pairs[label];
       const { size } = this.under(namespace, label, value);
-      if (size >= fewest) continue;
+      if (size >= fewest || value === undefined) continue;
       found = [label, value];
       fewest = size;
     }

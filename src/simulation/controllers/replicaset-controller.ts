@@ -146,9 +146,10 @@ export class ReplicaSetController implements Component {
     const random = this.machine.random('pod names');
     for (let made = 0; made < count;) {
       const podName = generateName(generated, random);
-      if (store.get('Pod', `${namespace}/${podName}`) !== undefined) continue;
+      const key = `${namespace}/${podName}`;
+      if (store.get('Pod', key) !== undefined) continue;
       made += 1;
-      store.put({ ...mold, metadata: { ...mold.metadata, name: podName, generateName: generated } });
+      store.put({ ...mold, metadata: { ...mold.metadata, name: podName, generateName: generated } }, key);
       this.tell(replicaSet, 'SuccessfulCreate', `Created pod: ${podName}`);
     }
   }
@@ -176,7 +177,7 @@ export class ReplicaSetController implements Component {
   private siblingsOf(replicaSet: ReplicaSet): readonly ReplicaSet[] {
     const owner = controllerOf(replicaSet.metadata);
     if (owner === undefined) return [replicaSet];
-    return this.replicaSets.of({ name: owner.name, uid: owner.uid });
+    return this.replicaSets.of(owner);
   }
 
   /** Upstream: replica_set_utils.go calculateStatus, updateReplicaSetStatus. */
@@ -184,15 +185,15 @@ export class ReplicaSetController implements Component {
     const { store } = this.machine.api;
     const current = store.get('ReplicaSet', key);
     if (current === undefined) return;
-    const status: ReplicaSetStatus = {
+    const status: { -readonly [Field in keyof ReplicaSetStatus]: ReplicaSetStatus[Field] } = {
       replicas: counts.active,
-      ...(counts.fullyLabeled === 0 ? {} : { fullyLabeledReplicas: counts.fullyLabeled }),
-      ...(counts.ready === 0 ? {} : { readyReplicas: counts.ready }),
-      ...(counts.available === 0 ? {} : { availableReplicas: counts.available }),
-      terminatingReplicas: counts.terminating,
-      ...(generation === undefined ? {} : { observedGeneration: generation }),
     };
-    if (JSON.stringify(status) !== JSON.stringify(current.status)) store.put({ ...current, status });
+    if (counts.fullyLabeled !== 0) status.fullyLabeledReplicas = counts.fullyLabeled;
+    if (counts.ready !== 0) status.readyReplicas = counts.ready;
+    if (counts.available !== 0) status.availableReplicas = counts.available;
+    status.terminatingReplicas = counts.terminating;
+    if (generation !== undefined) status.observedGeneration = generation;
+    if (!sameCounts(status, current.status)) store.put({ ...current, status }, key);
   }
 
   private tell(replicaSet: ReplicaSet, reason: string, message: string): void {
@@ -213,4 +214,15 @@ export class ReplicaSetController implements Component {
     this.censuses.set(uid, made);
     return made;
   }
+}
+
+function sameCounts(left: ReplicaSetStatus, right: ReplicaSetStatus | undefined): boolean {
+  return (
+    left.replicas === right?.replicas &&
+    left.fullyLabeledReplicas === right.fullyLabeledReplicas &&
+    left.readyReplicas === right.readyReplicas &&
+    left.availableReplicas === right.availableReplicas &&
+    left.terminatingReplicas === right.terminatingReplicas &&
+    left.observedGeneration === right.observedGeneration
+  );
 }

@@ -27,8 +27,11 @@ export class ServiceMemberships {
   /** Pods under each of their labels. */
   private readonly byLabel = new LabelIndex();
   private last: Answer | undefined;
+  /** What `podsOf` was asked last, of the same Service by both controllers. */
+  private lastPods: { readonly service: Service; readonly pods: readonly Pod[] } | undefined;
 
   onChange({ kind, key, object, previous }: Change): void {
+    if (kind === 'Service' || kind === 'Pod') this.lastPods = undefined;
     if (kind === 'Service') {
       this.last = undefined;
       if (previous?.kind === 'Service') this.unfileService(key, previous);
@@ -43,7 +46,12 @@ export class ServiceMemberships {
   }
 
   /** The pods that the Service selects, by name. */
-  podsOf({ metadata: { namespace = 'default' }, spec: { selector = {} } }: Service): readonly Pod[] {
+  podsOf(service: Service): readonly Pod[] {
+    if (this.lastPods?.service !== service) this.lastPods = { service, pods: this.findPods(service) };
+    return this.lastPods.pods;
+  }
+
+  private findPods({ metadata: { namespace = 'default' }, spec: { selector = {} } }: Service): readonly Pod[] {
     const pair = this.byLabel.rarest(namespace, selector);
     if (pair === undefined) return [];
     const found: Pod[] = [];
@@ -51,7 +59,7 @@ export class ServiceMemberships {
       const pod = this.pods.get(key);
       if (pod !== undefined && matchesServiceSelector(selector, pod.metadata.labels)) found.push(pod);
     }
-    return found.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    return found.length < 2 ? found : found.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
   }
 
   /** The keys of the Services that select the pod, sorted. */
@@ -77,7 +85,10 @@ export class ServiceMemberships {
   }
 
   private findServices(before: MaybePod, after: MaybePod): readonly string[] {
-    if (before === undefined || after === undefined) return [before, after].flatMap((pod) => this.servicesOrNone(pod));
+    if (before === undefined || after === undefined) {
+      const pod = before ?? after;
+      return pod === undefined ? [] : this.servicesOf(pod);
+    }
     const isChanged = endpointChanged(before, after);
     const isRelabelled = !sameMap(before.metadata.labels, after.metadata.labels) || hostnameChanged(before, after);
     if (!isChanged && !isRelabelled) return [];
@@ -88,10 +99,6 @@ export class ServiceMemberships {
       return [...now.filter((key) => !then.includes(key)), ...then.filter((key) => !now.includes(key))].toSorted();
     }
     return [...new Set([...now, ...then])].toSorted();
-  }
-
-  private servicesOrNone(pod: MaybePod): readonly string[] {
-    return pod === undefined ? [] : this.servicesOf(pod);
   }
 
   private fileService(key: string, service: Service): void {
@@ -126,9 +133,13 @@ function endpointChanged(before: Pod, after: Pod): boolean {
     isPodTerminal(before) !== isPodTerminal(after) ||
     before.spec.nodeName !== after.spec.nodeName ||
     before.status.podIP !== after.status.podIP ||
-    JSON.stringify(before.status.podIPs) !== JSON.stringify(after.status.podIPs) ||
+    !sameIPs(before.status.podIPs, after.status.podIPs) ||
     before.metadata.uid !== after.metadata.uid
   );
+}
+
+function sameIPs(left: Pod['status']['podIPs'], right: Pod['status']['podIPs']): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }
 
 function hostnameChanged(before: Pod, after: Pod): boolean {

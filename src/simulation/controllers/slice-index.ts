@@ -6,6 +6,8 @@ import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL } from '../../kubernetes/endpoints
 import type { Change } from '../change.ts';
 import type { Machine } from '../machine.ts';
 
+const NONE: readonly never[] = [];
+
 /** Keeps the slices that bear a controller's name, and tells its own writes from those of others. */
 export class SliceIndex {
   private readonly machine: Machine;
@@ -32,13 +34,18 @@ export class SliceIndex {
       this.slices.set(after, slices);
       slices.set(key, object);
     }
-    return this.isWriting ? [] : [...new Set([before, after])].filter((owner) => owner !== undefined);
+    if (this.isWriting) return NONE;
+    return [...new Set([before, after])].filter((owner) => owner !== undefined);
   }
 
   /** The slices of a Service, by name. */
   of(service: string): readonly EndpointSlice[] {
-    const slices = [...(this.slices.get(service)?.values() ?? [])];
-    return slices.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+    const known = this.slices.get(service);
+    if (known === undefined) return NONE;
+    const slices = [...known.values()];
+    return slices.length < 2
+      ? slices
+      : slices.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
   }
 
   /** Stores the changes. Upstream writes in this order too. */

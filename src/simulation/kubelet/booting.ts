@@ -2,7 +2,7 @@
 import { shouldRestart } from '../../kubernetes/kubelet/restart.ts';
 import type { KubeletCore } from './core.ts';
 import { termination } from './pod-status.ts';
-import { specOf, type ContainerRun, type PodState } from './pod-state.ts';
+import { NO_TIMERS, specOf, type ContainerRun, type PodState } from './pod-state.ts';
 import { beginPod } from './starting.ts';
 
 /** What the container runtime says of a container that it finds dead after a reboot. */
@@ -12,7 +12,7 @@ const REASON = 'Unknown';
 /** Power is back: the pod starts anew where its restart policy lets it. Upstream: pkg/kubelet/kuberuntime computePodActions (v1.36). */
 export function bootPod(core: KubeletCore, state: PodState): void {
   if (state.isFinished) return;
-  state.timers.clear();
+  state.timers = NO_TIMERS;
   state.ending = undefined;
   const hadSandbox = state.hasSandbox;
   core.dropSandbox(state);

@@ -10,7 +10,7 @@ import type { FixedKubelet } from '../session.ts';
 import { Environments } from './environments.ts';
 import type { PodAddresses } from './pod-addresses.ts';
 import { podStatus } from './pod-status.ts';
-import type { PodState } from './pod-state.ts';
+import { NO_TIMERS, type PodState } from './pod-state.ts';
 
 /** One node's kubelet. */
 export interface NodeState {
@@ -50,20 +50,29 @@ export class KubeletCore {
 
   /** Wakes the pod's worker after the delay; `index` is the container's place, where it is about one. */
   wake(state: PodState, type: string, delay: SimTime, index = 0): void {
-    state.timers.set(`${type} ${index}`, after(this.machine.now, delay));
-    this.machine.schedule(delay, { component: 'kubelet', type, key: `${state.uid} ${index}` });
+    this.cancel(state, type, index);
+    state.timers = state.timers.concat({ type, index, at: after(this.machine.now, delay) });
+    this.machine.schedule(delay, { component: 'kubelet', type, key: state.uid, index });
+  }
+
+  /** When the timer is due; undefined when it is not set. */
+  dueAt(state: PodState, type: string, index = 0): SimTime | undefined {
+    for (const timer of state.timers) if (timer.type === type && timer.index === index) return timer.at;
+    return undefined;
   }
 
   /** Whether the timer is due now; it is not any more afterwards. */
   takeDue(state: PodState, type: string, index: number): boolean {
-    const key = `${type} ${index}`;
-    if (state.timers.get(key) !== this.machine.now) return false;
-    return state.timers.delete(key);
+    if (this.dueAt(state, type, index) !== this.machine.now) return false;
+    this.cancel(state, type, index);
+    return true;
   }
 
   /** Calls off a timer. */
   cancel(state: PodState, type: string, index = 0): void {
-    state.timers.delete(`${type} ${index}`);
+    if (this.dueAt(state, type, index) === undefined) return;
+    const left = state.timers.filter((timer) => timer.type !== type || timer.index !== index);
+    state.timers = left.length === 0 ? NO_TIMERS : left;
   }
 
   /** Tells the API server of the pod as it is now: not at all where nothing has changed, later where it cannot be reached. */
@@ -74,7 +83,7 @@ export class KubeletCore {
     const { store } = this.machine.api;
     const node = store.get('Node', state.node);
     const status = podStatus(pod, state, node && internalIP(node), this.machine.now);
-    if (!sameStatus(pod.status, status)) store.put({ ...pod, status });
+    if (!sameStatus(pod.status, status)) store.put({ ...pod, status }, state.key);
   }
 
   /** Writes an Event about the pod. Simplified: [SIM-66] one that happens while the API server cannot be reached is lost. */

@@ -99,10 +99,7 @@ export function endPod(core: KubeletCore, state: PodState, reason: Ending['reaso
   }
   state.ending = { reason };
   // What was still to be started is not started any more.
-  for (const timer of [...state.timers.keys()]) {
-    const [type = ''] = timer.split(' ');
-    if (STARTING.has(type)) state.timers.delete(timer);
-  }
+  state.timers = state.timers.filter(({ type }) => !STARTING.has(type));
   for (const run of state.containers) {
     hurry(core, state, run, left);
     beginStop(core, state, run, graceSeconds, `Stopping container ${run.name}`);

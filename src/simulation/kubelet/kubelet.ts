@@ -51,17 +51,15 @@ export class Kubelet implements Component {
     }
   }
 
-  handle({ type, key }: SimulationEvent): void {
+  handle({ type, key, index = 0 }: SimulationEvent): void {
     if (type === 'heartbeat') return this.heartbeat(key);
     if (type === 'bound') return this.bound(key);
-    const space = key.lastIndexOf(' ');
-    const state = this.core.pods.get(space < 0 ? key : key.slice(0, space));
+    const state = this.core.pods.get(key);
     if (state === undefined || !this.core.hosts.isOn(state.node)) return;
     if (type === 'deleted' || type === 'gone' || type === 'gates' || type === 'images') {
       if (this.core.hosts.isReachable(state.node)) this.reconcile(state);
       return;
     }
-    const index = Number(key.slice(space + 1));
     if (!this.core.takeDue(state, type, index)) return;
     work(this.core, state, type, index);
     if (type === 'finish') this.powerOffIfDone(state.node);
@@ -204,16 +202,16 @@ export class Kubelet implements Component {
   private bound(key: string): void {
     const pod = this.core.machine.api.store.get('Pod', key);
     if (pod?.spec.nodeName === undefined || !this.core.hosts.isReachable(pod.spec.nodeName)) return;
-    this.admit(pod, pod.spec.nodeName);
+    this.admit(pod, key, pod.spec.nodeName);
   }
 
   /** The kubelet meets a pod that it has not known. */
-  private admit(pod: Pod, nodeName: string): void {
+  private admit(pod: Pod, key: string, nodeName: string): void {
     const { uid = '', deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
     const node = this.core.nodes.get(nodeName);
     const isGoing = deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0;
     if (node === undefined || this.core.pods.has(uid) || isGoing) return;
-    const state = newPodState(pod, uid, objectKey(pod.metadata), nodeName, this.core.machine.now);
+    const state = newPodState(pod, uid, key, nodeName, this.core.machine.now);
     this.core.pods.set(uid, state);
     node.pods.add(uid);
     if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') state.isFinished = true;
@@ -234,7 +232,8 @@ export class Kubelet implements Component {
   private resync(node: NodeState): void {
     if (!this.core.hosts.isReachable(node.name)) return;
     for (const state of this.podsOf(node)) this.reconcile(state);
-    for (const pod of [...this.core.machine.pods.onNode(node.name)]) this.admit(pod, node.name);
+    for (const pod of [...this.core.machine.pods.onNode(node.name)])
+      this.admit(pod, objectKey(pod.metadata), node.name);
   }
 
   private reconcile(state: PodState): void {

@@ -50,6 +50,16 @@ export interface ContainerRun {
   liveness: ProbeRun | undefined;
 }
 
+/** When the pod's worker is woken, for what, and about which container. */
+export interface Timer {
+  readonly type: string;
+  readonly index: number;
+  readonly at: SimTime;
+}
+
+/** What a pod has when nothing of it is due: nearly always. */
+export const NO_TIMERS: readonly Timer[] = Object.freeze([]);
+
 /** Why all of a pod's containers are being ended. */
 export interface Ending {
   readonly reason: 'deleted' | 'shutDown' | 'completed';
@@ -63,8 +73,8 @@ export interface PodState {
   /** The pod as last seen: its spec and its annotations. */
   pod: Pod;
   readonly containers: ContainerRun[];
-  /** When each of its timers is due; a timer set anew takes the place of the one before. */
-  readonly timers: Map<string, SimTime>;
+  /** A timer set anew takes the place of the one before. */
+  timers: readonly Timer[];
   startedAt: SimTime;
   ip: string | undefined;
   hasSandbox: boolean;
@@ -88,7 +98,7 @@ export function newPodState(pod: Pod, uid: string, key: string, node: string, no
     node,
     pod,
     containers: all.map(({ name }, index) => newRun(name, index, index < inits.length, reason)),
-    timers: new Map(),
+    timers: NO_TIMERS,
     startedAt: now,
     ip: undefined,
     hasSandbox: false,

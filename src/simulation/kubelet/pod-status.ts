@@ -11,8 +11,9 @@ import { specOf, type ContainerRun, type PodState } from './pod-state.ts';
  * Upstream: pkg/kubelet/kubelet_pods.go generateAPIPodStatus (v1.36).
  */
 export function podStatus(pod: Pod, state: PodState, hostIP: string | undefined, now: SimTime): PodStatus {
-  const statuses = state.containers.filter(({ isInit }) => !isInit).map((run) => containerStatus(state, run));
-  const initStatuses = state.containers.filter(({ isInit }) => isInit).map((run) => containerStatus(state, run));
+  const statuses: ContainerStatus[] = [];
+  const initStatuses: ContainerStatus[] = [];
+  for (const run of state.containers) (run.isInit ? initStatuses : statuses).push(containerStatus(state, run));
   const isOver = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded';
   const computed = getPhase({ spec: pod.spec, statuses, initStatuses, isTerminal: state.isFinished });
   // What has ended stays as it ended.
@@ -22,8 +23,8 @@ export function podStatus(pod: Pod, state: PodState, hostIP: string | undefined,
     ...pod.status,
     ...state.verdict,
     phase,
-    ...(hostIP !== undefined && { hostIP, hostIPs: [{ ip: hostIP }] }),
-    ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
+    ...(hostIP !== undefined && { hostIP, hostIPs: listed(hostIP, pod.status.hostIPs) }),
+    ...(podIP !== undefined && { podIP, podIPs: listed(podIP, pod.status.podIPs) }),
     startTime: toTimestamp(state.startedAt),
     ...(initStatuses.length > 0 && { initContainerStatuses: initStatuses }),
     containerStatuses: statuses,
@@ -38,18 +39,23 @@ export function podStatus(pod: Pod, state: PodState, hostIP: string | undefined,
   };
 }
 
+/** The list with that address alone: the one that was there, where it will do. */
+function listed(ip: string, before: PodStatus['podIPs']): NonNullable<PodStatus['podIPs']> {
+  return before?.length === 1 && before[0]?.ip === ip ? before : [{ ip }];
+}
+
 function containerStatus(state: PodState, run: ContainerRun): ContainerStatus {
   const { image = '' } = specOf(state, run);
   const hasCompleted = run.isInit && run.state === 'terminated' && run.terminated?.exitCode === 0;
-  return {
+  const status: ContainerStatus = {
     name: run.name,
     image,
     ready: hasCompleted || (run.state === 'running' && run.isReady),
     started: run.state === 'running' && run.isStarted,
     restartCount: Math.max(0, run.runs - 1),
     state: stateOf(run),
-    ...(run.lastTerminated !== undefined && { lastState: { terminated: run.lastTerminated } }),
   };
+  return run.lastTerminated === undefined ? status : { ...status, lastState: { terminated: run.lastTerminated } };
 }
 
 function stateOf(run: ContainerRun): ContainerStatus['state'] {

@@ -56,7 +56,8 @@ export function wakeProbes(core: KubeletCore, state: PodState, run: ContainerRun
   for (const kind of KINDS) {
     const probe = probeOf(state, run, kind);
     const known = run[kind];
-    if (probe === undefined || known === undefined || state.timers.has(`${TIMERS[kind]} ${run.index}`)) continue;
+    if (probe === undefined || known === undefined) continue;
+    if (core.dueAt(state, TIMERS[kind], run.index) !== undefined) continue;
     known.inARow = 0;
     known.last = undefined;
     wakeAtTurn(core, state, run, kind, probe, known);

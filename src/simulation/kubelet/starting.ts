@@ -1,6 +1,5 @@
 /** How containers come to run: the pod's network, initialization in order, images, and the start itself. */
 import { micros, type SimTime } from '../../base/sim-time.ts';
-import { objectKey } from '../../kubernetes/api/objects.ts';
 import { assertDefined } from '../../base/assert.ts';
 import { backOffUntil, nextBackOff } from '../../kubernetes/kubelet/back-off.ts';
 import { isSidecar } from '../../kubernetes/kubelet/restart.ts';
@@ -111,8 +110,7 @@ function start(core: KubeletCore, state: PodState, run: ContainerRun): void {
   run.pullBackOff = undefined;
   const env = containerEnvironment(container, core.environments.forPod(state.pod));
   run.env = env;
-  const pod = objectKey(state.pod.metadata);
-  machine.record({ type: 'containerStarted', at: machine.now, pod, container: run.name, env });
+  machine.record({ type: 'containerStarted', at: machine.now, pod: state.key, container: run.name, env });
   beginProbes(core, state, run);
   const inits = state.pod.spec.initContainers?.length ?? 0;
   const isProgramOfInit = run.isInit && !isSidecar(container);

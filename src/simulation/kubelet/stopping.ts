@@ -19,7 +19,7 @@ export function beginStop(
   graceSeconds: number,
   message: string,
 ): void {
-  if (run.state !== 'running' || state.timers.has(`sigkill ${run.index}`)) return;
+  if (run.state !== 'running' || core.dueAt(state, 'sigkill', run.index) !== undefined) return;
   core.tell(state, 'Normal', 'Killing', message);
   keepReadinessOnly(core, state, run);
   const grace = seconds(graceSeconds);
@@ -44,7 +44,7 @@ export function signal(core: KubeletCore, state: PodState, run: ContainerRun): v
 
 /** The container has less time than it was told: `left` from now. */
 export function hurry(core: KubeletCore, state: PodState, run: ContainerRun, left: SimTime): void {
-  const due = state.timers.get(`sigkill ${run.index}`);
+  const due = core.dueAt(state, 'sigkill', run.index);
   if (due === undefined || due <= after(core.machine.now, left)) return;
   core.wake(state, 'sigkill', left, run.index);
 }
