@@ -16,11 +16,11 @@ export interface ServiceRecord {
   readonly code: string;
 }
 
-/** One port's address, and the chain that it leads to. */
+/** One port's address, and the chains that it leads through. */
 export interface ServiceDoor {
-  /** `address:port/protocol`. */
+  /** `address:port`, with the protocol where that is not TCP; `*` is every address of a node. */
   readonly address: string;
-  readonly chain: string;
+  readonly chains: readonly string[];
 }
 
 /** The names that a client can ask for, with the answers that CoreDNS would give to them at this moment. */
@@ -70,9 +70,9 @@ export function serviceDoors(service: Service): readonly ServiceDoor[] {
       port: name,
       protocol,
     });
-    const inside = spec.internalTrafficPolicy === 'Local' ? chains.localPolicy : chains.clusterPolicy;
-    const outside = isLocal ? `${chains.external} → ${chains.localPolicy}` : chains.external;
-    const entry = (spec.loadBalancerSourceRanges?.length ?? 0) > 0 ? chains.firewall : outside;
+    const inside = [spec.internalTrafficPolicy === 'Local' ? chains.localPolicy : chains.clusterPolicy];
+    const outside = [chains.external, isLocal ? chains.localPolicy : chains.clusterPolicy];
+    const entry = (spec.loadBalancerSourceRanges?.length ?? 0) > 0 ? [chains.firewall, ...outside] : outside;
     return [
       ...(spec.clusterIPs ?? [spec.clusterIP ?? '']).map((ip) => door(ip, port, protocol, inside)),
       ...(spec.externalIPs ?? []).map((ip) => door(ip, port, protocol, outside)),
@@ -82,6 +82,7 @@ export function serviceDoors(service: Service): readonly ServiceDoor[] {
   });
 }
 
-function door(ip: string, port: number, protocol: string, chain: string): ServiceDoor {
-  return { address: `${ip.includes(':') ? `[${ip}]` : ip}:${String(port)}/${protocol}`, chain };
+function door(ip: string, port: number, protocol: string, chains: readonly string[]): ServiceDoor {
+  const address = `${ip.includes(':') ? `[${ip}]` : ip}:${String(port)}${protocol === 'TCP' ? '' : `/${protocol}`}`;
+  return { address, chains };
 }

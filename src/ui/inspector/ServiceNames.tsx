@@ -42,14 +42,18 @@ export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps)
         <table className={styles.queries}>
           <caption>{words.doors}</caption>
           <tbody>
-            {doors.map(({ address, chain }) => (
+            {doors.map(({ address, chains }) => (
               <tr key={address}>
                 <th scope="row">
                   <code>{address}</code>
                 </th>
                 {hasChains && (
                   <td>
-                    <code>{chain}</code>
+                    {chains.map((chain) => (
+                      <code key={chain} className={styles.chain}>
+                        {chain}
+                      </code>
+                    ))}
                   </td>
                 )}
               </tr>

@@ -6,6 +6,7 @@ import type { Trace } from '../../simulation/trace.ts';
 import { useChartWords } from '../requests/charts/chart-words.ts';
 import { withRequestsOver } from '../requests/charts/requests-over.ts';
 import { ShareChart } from '../requests/charts/ShareChart.tsx';
+import styles from './details.module.css';
 
 interface SharesProps {
   readonly trace: Trace;
@@ -24,5 +25,9 @@ export const Shares = memo(function Shares({ trace, time, kind, objectKey }: Sha
     .filter(({ service, pods }) =>
       kind === 'Service' ? service === objectKey : pods.some(({ pod }) => pod === objectKey),
     )
-    .map((each) => <ShareChart key={each.service} shares={each} words={words} />);
+    .map((each) => (
+      <div key={each.service} className={styles.shares}>
+        <ShareChart shares={each} words={words} />
+      </div>
+    ));
 });

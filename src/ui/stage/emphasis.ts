@@ -32,8 +32,10 @@ function bySelection(trace: Trace, diagram: Diagram, selection: Selection | unde
   if (selection.type === 'request') {
     const request = trace.requests.find(({ id }) => id === selection.id);
     const lit = new Set(request === undefined ? [] : flightPath(diagram, flightOf(request, DEFAULT_LENS)).boxes);
-    // Whatever door it came by: the rules are the Service's.
-    if (request?.service !== undefined) lit.add(serviceBoxId(`${request.service.namespace}/${request.service.name}`));
+    // Whatever door it came by, the rules are the Service's; only an Ingress controller goes past them.
+    const isPast = request?.hops.some(({ layer }) => layer === 'ingress') === true;
+    if (request?.service !== undefined && !isPast)
+      lit.add(serviceBoxId(`${request.service.namespace}/${request.service.name}`));
     return (box) => (box.kind !== 'node' && lit.has(box.id) ? 'lit' : 'none');
   }
   if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
