@@ -81,7 +81,7 @@ const TRACED: ReadonlySet<string> = new Set<Kind>([
 export class Simulation implements Machine, RequestLog, StoreListener {
   now: SimTime = START;
   readonly api: ApiServer;
-  readonly pods = new PodIndex();
+  readonly pods: PodIndex;
   private readonly recorder: EventRecorder;
   private readonly seed: number;
   private readonly queue = new EventQueue<SimulationEvent>();
@@ -107,6 +107,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const { podCIDR, serviceCIDR, kubeProxyMode } = cluster;
     this.network = { kubeProxyMode, podCIDR, serviceCIDR };
     this.api = new ApiServer({ clock: this, random: this.random('api server'), memory, serviceCIDR });
+    this.pods = new PodIndex(this.api.store);
     for (const object of apiServerEndpoints()) this.api.store.put(object);
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();

@@ -23,7 +23,8 @@ const TERMINATING = 16;
 /** Counts kept up to date by looking again at what was touched. */
 export class PodCensus {
   private readonly flags = new Map<string, number>();
-  private readonly touched = new Set<string>();
+  /** With the pod as it is now; without it, it is to be looked up. */
+  private readonly touched = new Map<string, Pod | undefined>();
   /** Ready pods that are not available yet, and when they will be. */
   private readonly maturing = new Map<string, SimTime>();
   private template: PodTemplateSpec | undefined;
@@ -35,22 +36,26 @@ export class PodCensus {
   private terminating = 0;
 
   /** The pod has changed, come or gone. */
-  touch(key: string): void {
-    this.touched.add(key);
+  touch(key: string, pod: Pod | undefined): void {
+    this.touched.set(key, pod);
   }
 
-  /** The pods to be looked at now, each once; all of them when the ReplicaSet counts in another way than before. */
-  take({ spec }: ReplicaSet, now: SimTime): readonly string[] {
+  /** The pods to be looked at now, each once, where it is known as it is now; all of them when the ReplicaSet counts in another way than before. */
+  take({ spec }: ReplicaSet, now: SimTime): readonly (readonly [string, Pod | undefined])[] {
     const { template, minReadySeconds = 0 } = spec;
     if (template !== this.template || minReadySeconds !== this.minReadySeconds) {
-      for (const key of this.flags.keys()) this.touched.add(key);
+      for (const key of this.flags.keys()) this.lookAgain(key);
       this.template = template;
       this.minReadySeconds = minReadySeconds;
     }
-    for (const [key, from] of this.maturing) if (from <= now) this.touched.add(key);
-    const keys = [...this.touched];
+    for (const [key, from] of this.maturing) if (from <= now) this.lookAgain(key);
+    const pods = [...this.touched];
     this.touched.clear();
-    return keys;
+    return pods;
+  }
+
+  private lookAgain(key: string): void {
+    if (!this.touched.has(key)) this.touched.set(key, undefined);
   }
 
   /** Counts the pod as what it is now; undefined: it is not among the ReplicaSet's any more. */

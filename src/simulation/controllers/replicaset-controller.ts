@@ -73,8 +73,8 @@ export class ReplicaSetController implements Component {
     const oldOwner = before && controllerOf(before.metadata);
     const owner = now && controllerOf(now.metadata);
     const namespace = (now ?? before)?.metadata.namespace ?? '';
-    if (oldOwner !== undefined && oldOwner.uid !== owner?.uid) this.touch(key, namespace, oldOwner);
-    if (owner !== undefined) this.touch(key, namespace, owner);
+    if (oldOwner !== undefined && oldOwner.uid !== owner?.uid) this.touch(key, now, namespace, oldOwner);
+    if (owner !== undefined) this.touch(key, now, namespace, owner);
     if (now === undefined || owner !== undefined) return;
     if (before !== undefined && oldOwner === undefined && before.metadata.labels === now.metadata.labels) return;
     for (const replicaSet of this.selectors.matching(namespace, now.metadata.labels)) this.queue.add(replicaSet);
@@ -82,13 +82,14 @@ export class ReplicaSetController implements Component {
 
   private touch(
     key: string,
+    pod: Pod | undefined,
     namespace: string,
     { kind, name, uid }: { readonly kind: string; readonly name: string; readonly uid: string },
   ): void {
     if (kind !== 'ReplicaSet') return;
     const owner = `${namespace}/${name}`;
     if (this.machine.api.store.get('ReplicaSet', owner)?.metadata.uid !== uid) return;
-    this.censusOf(uid).touch(key);
+    this.censusOf(uid).touch(key, pod);
     this.queue.add(owner);
   }
 
@@ -120,8 +121,8 @@ export class ReplicaSetController implements Component {
         if (isPodActive(orphan)) store.put(adopted(orphan, replicaSet));
       }
     }
-    for (const key of census.take(replicaSet, this.machine.now)) {
-      const pod = store.get('Pod', key);
+    for (const [key, known] of census.take(replicaSet, this.machine.now)) {
+      const pod = known ?? store.get('Pod', key);
       const isOwn = pod !== undefined && controllerOf(pod.metadata)?.uid === uid;
       const isMatching = isOwn && matchesLabelSelector(spec.selector, pod.metadata.labels);
       census.count(key, isMatching ? pod : undefined, this.machine.now);
@@ -210,7 +211,7 @@ export class ReplicaSetController implements Component {
     const known = this.censuses.get(uid);
     if (known !== undefined) return known;
     const made = new PodCensus();
-    for (const pod of this.machine.pods.ofController(uid)) made.touch(objectKey(pod.metadata));
+    for (const pod of this.machine.pods.ofController(uid)) made.touch(objectKey(pod.metadata), pod);
     this.censuses.set(uid, made);
     return made;
   }
