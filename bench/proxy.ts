@@ -136,7 +136,7 @@ const BURST = 50;
 class ProxyMachine implements Machine {
   now: SimTime = START;
   readonly api: ApiServer;
-  readonly pods = new PodIndex();
+  readonly pods: PodIndex;
   readonly proxy: KubeProxy;
   private readonly queue = new EventQueue<SimulationEvent>();
   private readonly stream = createRandom(1, 'bench');
@@ -144,6 +144,7 @@ class ProxyMachine implements Machine {
 
   constructor() {
     this.api = new ApiServer({ clock: this, random: this.stream, memory: undefined });
+    this.pods = new PodIndex(this.api.store);
     this.proxy = new KubeProxy(this, new Hosts(), new Affinity(), {
       mode: 'iptables',
       clusterCIDR: '10.244.0.0/16',

@@ -61,12 +61,13 @@ function before({ cases }: EndpointsFile, { id }: EndpointsCase): EndpointsCase 
 class EndpointsCluster implements Machine {
   now: SimTime = START;
   readonly api: ApiServer;
-  readonly pods = new PodIndex();
+  readonly pods: PodIndex;
   private readonly queue = new EventQueue<SimulationEvent>();
   private readonly streams = createRandom(1, 'conformance');
 
   constructor() {
     this.api = new ApiServer({ clock: this, random: this.streams });
+    this.pods = new PodIndex(this.api.store);
   }
 
   recordEvent(): void {
