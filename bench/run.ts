@@ -8,6 +8,7 @@ import { kernelFigures } from './kernel.ts';
 import { manifestFigures } from './manifests.ts';
 import { proxyFigures } from './proxy.ts';
 import { readyClusterFigures } from './ready-cluster.ts';
+import { requestFigures } from './request.ts';
 import { runScale } from './scale-run.ts';
 import { SCALE_ARGUMENT, scaleFigures } from './scale.ts';
 
@@ -16,6 +17,7 @@ const SUBJECTS: Readonly<Record<string, () => Iterable<Figure> | Promise<Iterabl
   manifests: manifestFigures,
   checkpoints: checkpointFigures,
   proxy: proxyFigures,
+  request: requestFigures,
   'ready-cluster': readyClusterFigures,
   scale: scaleFigures,
 };

@@ -36,9 +36,11 @@ function glance(object: KubernetesObject): string | undefined {
       return `${object.status?.readyReplicas ?? 0}/${object.spec.replicas} ready`;
     case 'Deployment':
     case 'Event':
+    case 'Ingress':
     case 'Lease':
     case 'Namespace':
     case 'Service':
+    case 'StatefulSet':
       return undefined;
   }
 }

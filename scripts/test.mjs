@@ -6,7 +6,9 @@ import { howToInstall, obtainChromium } from './find-chromium.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 // The recorded forms that are modelled so far, whole; `npm run conformance` scores all of them.
-const scored = ['verdicts', 'endpoints', 'proxy', 'proxy-sync', 'dns', 'timeline'].map((form) => `conformance/${form}.json`);
+const scored = ['verdicts', 'endpoints', 'proxy', 'proxy-sync', 'dns', 'timeline'].map(
+  (form) => `conformance/${form}.json`,
+);
 
 /** @type {{ name: string, run: string[], needs?: string, browser?: true }[]} */
 const steps = [
