@@ -85,7 +85,7 @@ function toBackend(
     });
     const end = deliver(world, packet, undefined, undefined);
     if (end.type !== 'refused') return { next: end };
-    upstreams = upstreams.filter((each) => each !== chosen);
+    upstreams = upstreams.filter((each) => each.address !== destinationAddress || each.port !== destinationPort);
     if (tries >= MAX_TRIES || upstreams.length === 0) {
       const cause = message('cause.ingressBadGateway', { ingress, service: key, tries });
       return { next: { type: 'failed', outcome: 'refused', cause } };
