@@ -170,7 +170,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
       clients: this.traffic,
       operator: this.operator,
     };
-    this.watchers = [this.pods, addresses, slices, dns, memberships, ...Object.values(this.components)];
+    const all = [this.pods, addresses, slices, dns, memberships, ...Object.values(this.components)];
+    this.watchers = all.filter((each: Pick<Component, 'onChange'>) => each.onChange !== undefined);
     this.api.store.onChange(this);
 
     for (const node of cluster.nodes) this.api.store.put(node);

@@ -1,6 +1,6 @@
 /** What a pod asks of a node: cpu, memory, storage, and ports of the machine. */
 import type { Protocol } from '../api/meta.ts';
-import type { Pod, ResourceList } from '../api/pod.ts';
+import type { Pod, PodSpec, ResourceList } from '../api/pod.ts';
 import { parseQuantity } from '../decode/quantity.ts';
 
 /** Amounts of resources: thousandths of a core, bytes, and whatever else has a name. */
@@ -43,6 +43,27 @@ const NO_PORTS: readonly HostPort[] = [];
  * Upstream: component-helpers/resource PodRequests, pkg/scheduler/framework calculateResource (v1.36).
  */
 export function podDemand({ spec }: Pod): PodDemand {
+  const known = DEMANDS.get(spec.containers);
+  const isKnown = known?.overhead === spec.overhead && known?.hostNetwork === spec.hostNetwork;
+  if (known !== undefined && isKnown) return known.demand;
+  const demand = computeDemand(spec);
+  // Ports are told apart by their identity: each pod must have its own.
+  if (demand.hostPorts.length === 0) {
+    DEMANDS.set(spec.containers, { overhead: spec.overhead, hostNetwork: spec.hostNetwork, demand });
+  }
+  return demand;
+}
+
+interface Known {
+  readonly overhead: ResourceList | undefined;
+  readonly hostNetwork: boolean | undefined;
+  readonly demand: PodDemand;
+}
+
+/** By the list of containers, which never changes and which the pods of one template share. */
+const DEMANDS = new WeakMap<PodSpec['containers'], Known>();
+
+function computeDemand(spec: PodSpec): PodDemand {
   let [milliCPU, memory, ephemeralStorage] = [0, 0, 0];
   let [scoredMilliCPU, scoredMemory] = [0, 0];
   let scalars: Map<string, number> | undefined;

@@ -31,6 +31,14 @@ export function toMicroTimestamp(time: SimTime): string {
  * in 2026: what is earlier is negative.
  */
 export function fromTimestamp(text: string): SimTime | undefined {
+  if (text !== read.text) read = { text, time: parse(text) };
+  return read.time;
+}
+
+/** The text read last: the same one is read over and over. */
+let read: { readonly text: string; readonly time: SimTime | undefined } = { text: '', time: undefined };
+
+function parse(text: string): SimTime | undefined {
   const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?Z$/.exec(text);
   if (found === null) return undefined;
   const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1, 7).map(Number);
