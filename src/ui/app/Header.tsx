@@ -42,7 +42,7 @@ export const Header = memo(function Header(): ReactElement {
       </button>
       <button
         type="button"
-        className={styles.square}
+        className={`${styles.square ?? ''} ${styles.wide ?? ''}`}
         aria-label={app.present}
         title={app.presentHint}
         onClick={() => presentingToggled(true)}
