@@ -102,10 +102,12 @@ class Best {
     let isBetter = isFirst || avoided < this.avoided;
     if (!isBetter && preferred < this.preferred) return;
     isBetter ||= preferred > this.preferred;
+    const allocated = allocatedShare(this.demand, info);
+    // No node has fewer than no siblings: most are passed over before theirs are looked up.
+    if (!isBetter && this.siblings === 0 && allocated >= this.allocated) return;
     const siblings = this.siblingsOn?.get(info.id) ?? 0;
     if (!isBetter && siblings > this.siblings) return;
     isBetter ||= siblings < this.siblings;
-    const allocated = allocatedShare(this.demand, info);
     if (!isBetter && allocated >= this.allocated) return;
     this.info = info;
     this.avoided = avoided;
