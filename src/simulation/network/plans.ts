@@ -15,7 +15,11 @@ import type { World } from './world.ts';
 interface Step {
   /** Undefined as long as no request has gone on from here. */
   question: Question | undefined;
-  readonly next: Map<unknown, Step>;
+  /** The first answer and what comes after it: most questions are answered alike by all. */
+  answer: unknown;
+  next: Step | undefined;
+  /** What comes after the other answers. */
+  others: Map<unknown, Step> | undefined;
   /** Whether a request has ended here. */
   isMet: boolean;
   /** Made for the second request that ends here: many ends are met only once. */
@@ -47,7 +51,8 @@ export function plansOf(world: World): Plans {
 /** The plans of all streams, which grow with the requests that are sent. */
 class Plans {
   private readonly world: World;
-  private readonly plans = new Map<string, Plan>();
+  /** By the stream's number. */
+  private plans: (Plan | undefined)[] = [];
   private steps = 0;
   /** The answers that the request at hand has had. */
   private readonly answers: Answer[] = [];
@@ -68,7 +73,7 @@ class Plans {
       const answer =
         question.type === 'names' ? (lookup = askNames(world, question.question)) : answerTo(world, question);
       answers.push(answer);
-      const next = step.next.get(keyOf(answer));
+      const next = after(step, keyOf(answer));
       if (next === undefined) return this.grow(plan, stream, changes, id);
       step = next;
     }
@@ -80,12 +85,12 @@ class Plans {
     return new SentRequest({ stream, trace, pod: template.pod, settledAt: changes, begun: undefined });
   }
 
-  private planOf({ key }: Stream, version: number): Plan {
+  private planOf({ number }: Stream, version: number): Plan {
     const { ingresses } = this.world.ingress;
-    const known = this.plans.get(key);
+    const known = this.plans[number];
     if (known !== undefined && known.version === version && known.ingresses === ingresses) return known;
     const plan: Plan = { version, ingresses, start: createStep() };
-    this.plans.set(key, plan);
+    this.plans[number] = plan;
     return plan;
   }
 
@@ -119,7 +124,7 @@ class Plans {
     for (const answer of this.answers) {
       if (step?.question === undefined) break;
       decisions.push({ question: step.question, answer });
-      step = step.next.get(keyOf(answer));
+      step = after(step, keyOf(answer));
     }
     return decisions;
   }
@@ -127,27 +132,44 @@ class Plans {
   /** The step to which the decisions lead. */
   private endOf({ start }: Plan, decisions: readonly Decision[]): Step {
     if (this.steps > MOST_STEPS) {
-      this.plans.clear();
+      this.plans = [];
       this.steps = 0;
     }
     let step = start;
     for (const { question, answer } of decisions) {
       step.question ??= question;
       const key = keyOf(answer);
-      let next = step.next.get(key);
-      if (next === undefined) {
-        next = createStep();
-        step.next.set(key, next);
-        this.steps += 1;
-      }
-      step = next;
+      const known = after(step, key);
+      if (known === undefined) this.steps += 1;
+      step = known ?? addStep(step, key);
     }
     return step;
   }
 }
 
 function createStep(): Step {
-  return { question: undefined, next: new Map(), isMet: false, template: undefined };
+  return {
+    question: undefined,
+    answer: undefined,
+    next: undefined,
+    others: undefined,
+    isMet: false,
+    template: undefined,
+  };
+}
+
+/** What comes after the answer, where a request has gone on from there. */
+function after({ answer, next, others }: Step, key: unknown): Step | undefined {
+  return next !== undefined && answer === key ? next : others?.get(key);
+}
+
+function addStep(step: Step, key: unknown): Step {
+  const made = createStep();
+  if (step.next === undefined) {
+    step.answer = key;
+    step.next = made;
+  } else (step.others ??= new Map<unknown, Step>()).set(key, made);
+  return made;
 }
 
 /** Of what was said to a name only the address matters to what follows. */

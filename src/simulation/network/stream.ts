@@ -12,15 +12,18 @@ export class Stream implements SimulationEvent {
   readonly type = 'send';
   /** The client's name and the place of the stream among its streams. */
   readonly key: string;
+  /** How many streams came before it, whoever's. */
+  readonly number: number;
   readonly source: Omit<RequestOrigin, 'id'>;
   readonly spec: RequestStream;
   /** How many requests it has sent. */
   sent = 0;
 
-  constructor(client: Client, address: string, spec: RequestStream, index: number) {
+  constructor(client: Client, address: string, spec: RequestStream, index: number, number: number) {
     const { name, from } = client;
     const { url, target } = spec;
     this.key = `${name} ${index}`;
+    this.number = number;
     this.source = { client: name, from, address, url, target };
     this.spec = spec;
   }

@@ -30,6 +30,7 @@ export class Traffic implements Component {
   private readonly log: RequestLog;
   /** Open connections, and UDP sockets, by stream: one each at most. */
   private readonly connections = new Map<string, Connection>();
+  private streams = 0;
   private begun = 0;
   private ended = 0;
   /** How often anything has changed that a request can meet. */
@@ -52,7 +53,7 @@ export class Traffic implements Component {
     const address = podAddress ?? this.ownAddress(client);
     for (const [index, spec] of client.streams.entries()) {
       const wait = micros(Math.max(0, spec.startsAt - this.machine.now));
-      this.machine.schedule(wait, new Stream(client, address, spec, index));
+      this.machine.schedule(wait, new Stream(client, address, spec, index, this.streams++));
     }
   }
 
