@@ -123,9 +123,10 @@ test.describe('why did this request fail?', () => {
     const [first] = CASES;
     if (first === undefined) throw new Error('no cases');
     const playground = await failed(page, first);
-    await playground.requests
+    await playground
+      .rows(first.client, first.outcome)
+      .first()
       .getByRole('button', { name: /^Request r/ })
-      .last()
       .focus();
     await page.keyboard.press('Enter');
     await expect(playground.inspector).toContainText(first.cause);
