@@ -13,7 +13,7 @@ import { Peer } from './webernetes.ts';
 const REPLICAS = 100;
 const ROUNDS = 5;
 /** The peer, too, is asked for a while before its time is taken. */
-const REQUESTS = 1_000;
+const REQUESTS = 20_000;
 
 function manifests(interval: string): string {
   return `apiVersion: apps/v1
@@ -76,8 +76,8 @@ function oneRequest(): number {
 }
 
 /** Seconds of virtual time: a thousand requests in each. */
-const WARM_UNTIL = 10;
-const MEASURED_UNTIL = 30;
+const WARM_UNTIL = 60;
+const MEASURED_UNTIL = 80;
 
 /** The figures beside the peer's. */
 export async function readyClusterFigures(): Promise<readonly Figure[]> {
