@@ -1,8 +1,7 @@
 /** What a node's rules have decided so far, by where packets go. */
-import type { Protocol } from '../api/meta.ts';
 import type { DecisionTree } from './decision-tree.ts';
 import type { NodeRules } from './node-rules.ts';
-import type { Packet } from './packet.ts';
+import type { Packet, PacketProtocol } from './packet.ts';
 
 /** Trees by `portKey`, then by destination address: most Services have the same few ports. */
 type Decided = Map<number, Map<string, DecisionTree>>;
@@ -20,10 +19,10 @@ export function decisionTreeFor(rules: NodeRules, packet: Packet): DecisionTree 
   return decided.get(key)?.get(packet.destinationAddress) ?? createTree(decided, key, packet.destinationAddress);
 }
 
-const PROTOCOL_KEYS: Readonly<Record<Protocol, number>> = { TCP: 0, UDP: 2, SCTP: 4 };
+const PROTOCOL_KEYS: Readonly<Record<PacketProtocol, number>> = { TCP: 0, UDP: 2, SCTP: 4, ICMP: 6 };
 
 function portKey({ protocol, destinationPort, isFromNode }: Packet): number {
-  return destinationPort * 6 + PROTOCOL_KEYS[protocol] + (isFromNode ? 1 : 0);
+  return destinationPort * 8 + PROTOCOL_KEYS[protocol] + (isFromNode ? 1 : 0);
 }
 
 function createDecided(rules: NodeRules): Decided {

@@ -1,7 +1,6 @@
 /** A packet on its way through rules of any kind: what it is now, and what has been noted about it. */
-import type { Protocol } from '../api/meta.ts';
 import { parseIPv4 } from '../net/address.ts';
-import type { Packet, PacketFate } from './packet.ts';
+import type { Packet, PacketFate, PacketProtocol } from './packet.ts';
 import type { ServicePortName } from './service-port-name.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { ServicePortName } from './service-port-name.ts';
  * undefined where they are not of IPv4, and so lie in none of the ranges.
  */
 export interface PacketState {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly sourceText: string;
   readonly source: number | undefined;
   destination: number | undefined;

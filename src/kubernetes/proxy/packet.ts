@@ -2,10 +2,14 @@
 import type { Protocol } from '../api/meta.ts';
 import type { ServicePortName } from './service-port-name.ts';
 
-/** The first packet of a connection; addresses are IPv4 text. */
+/** What packets travel by: the protocols that Services know, and ICMP, which no Service does and which has no ports. */
+export type PacketProtocol = Protocol | 'ICMP';
+
+/** The first packet of a connection, or an ICMP echo request; addresses are IPv4 text. */
 export interface Packet {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly sourceAddress: string;
+  /** 0 with ICMP, as is the other. */
   readonly sourcePort: number;
   readonly destinationAddress: string;
   readonly destinationPort: number;

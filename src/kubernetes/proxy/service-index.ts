@@ -1,8 +1,8 @@
 /** All service ports that a kube-proxy knows, found by what a packet is sent to. */
-import type { Protocol } from '../api/meta.ts';
 import { parseIPv4 } from '../net/address.ts';
 import type { ProxyEndpoint } from './endpoints.ts';
 import type { KnownPort } from './known-port.ts';
+import type { PacketProtocol } from './packet.ts';
 import { compareServicePortNames } from './service-port-name.ts';
 import type { ServicePortInfo } from './service-port.ts';
 
@@ -18,13 +18,13 @@ export interface ServiceIndex {
   endpointCount(): number;
 }
 
-/** The key of a destination; the address is an unsigned 32-bit number, undefined when not of IPv4. */
-export function addressKey(protocol: Protocol, address: number | undefined, port: number): string {
+/** The key of a destination; the address is an unsigned 32-bit number, undefined when not of IPv4. No port stands under one of ICMP. */
+export function addressKey(protocol: PacketProtocol, address: number | undefined, port: number): string {
   return `${protocol} ${address ?? ''} ${port}`;
 }
 
 /** The key of a port on the node's own addresses: a node port, or one for health checks. */
-export function nodePortKey(protocol: Protocol, port: number): string {
+export function nodePortKey(protocol: PacketProtocol, port: number): string {
   return `${protocol} ${port}`;
 }
 

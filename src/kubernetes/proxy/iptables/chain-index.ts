@@ -1,6 +1,6 @@
 /** One chain's rules, found by a packet's protocol, destination and port instead of one after the other. */
-import type { Protocol } from '../../api/meta.ts';
 import { isHostRange } from '../../net/range.ts';
+import type { PacketProtocol } from '../packet.ts';
 import type { IptablesRule } from './rule.ts';
 
 /** A rule and its place in the chain. */
@@ -23,7 +23,7 @@ export interface ChainIndex {
 
 /** What of a packet the index goes by; the address is an unsigned 32-bit number, undefined when not of IPv4. */
 export interface IndexedPacket {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly destination: number | undefined;
   readonly destinationPort: number;
 }
@@ -79,6 +79,6 @@ function ruleKey(rule: IptablesRule): string | undefined {
   return keyOf(protocol, port, address);
 }
 
-function keyOf(protocol: Protocol, port: number, address: number | undefined): string {
+function keyOf(protocol: PacketProtocol, port: number, address: number | undefined): string {
   return `${protocol} ${port} ${address ?? '*'}`;
 }

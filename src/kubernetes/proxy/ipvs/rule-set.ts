@@ -4,6 +4,7 @@ import { parseIPv4 } from '../../net/address.ts';
 import type { IPv4Range } from '../../net/range.ts';
 import type { ProxyEndpoint } from '../endpoints.ts';
 import type { NodeRules } from '../node-rules.ts';
+import type { PacketProtocol } from '../packet.ts';
 import type { ServicePortName } from '../service-port-name.ts';
 import type { ServicePortInfo } from '../service-port.ts';
 import { ipvsFragment } from './fragment.ts';
@@ -49,7 +50,7 @@ export interface IpvsRuleSet {
 }
 
 /** The key of a virtual server. */
-export function serverKey(protocol: Protocol, address: string, port: number): string {
+export function serverKey(protocol: PacketProtocol, address: string, port: number): string {
   return `${protocol} ${address} ${port}`;
 }
 

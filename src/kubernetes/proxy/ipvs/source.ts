@@ -1,8 +1,8 @@
 /** Where a walk finds virtual servers and set entries: among all of the node's, or only those that the packet can meet. */
-import type { Protocol } from '../../api/meta.ts';
 import { formatIPv4 } from '../../net/address.ts';
 import { isEndpoint } from '../endpoints.ts';
 import { mergePorts, type NodeRules } from '../node-rules.ts';
+import type { PacketProtocol } from '../packet.ts';
 import { isFrom, isFromAddress, type Sender } from '../sender.ts';
 import { addressKey, nodePortKey, virtualIPKey } from '../service-index.ts';
 import { ipvsFragment, type IpvsFragment } from './fragment.ts';
@@ -22,7 +22,7 @@ export type IpvsSource = (IpvsRuleSet & { readonly type?: undefined }) | IpvsLoo
 
 /** What a packet is found by; the address is an unsigned 32-bit number, undefined when not of IPv4. */
 export interface IpvsKey {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly destination: number | undefined;
   readonly destinationPort: number;
 }

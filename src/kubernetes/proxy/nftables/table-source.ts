@@ -1,9 +1,9 @@
 /** Where a walk finds chains and elements: in the whole table, or only in the part of the service ports that it meets. */
 import { assertDefined } from '../../../base/assert.ts';
-import type { Protocol } from '../../api/meta.ts';
 import { parseIPv4 } from '../../net/address.ts';
 import { isEndpoint } from '../endpoints.ts';
 import type { NodeRules } from '../node-rules.ts';
+import type { PacketProtocol } from '../packet.ts';
 import { addressKey, nodePortKey, virtualIPKey } from '../service-index.ts';
 import { elementOf, nftablesFragment, type NftablesFragment } from './fragment.ts';
 import { CLUSTER_IPS, HAIRPIN_CONNECTIONS, NODEPORT_IPS, NO_ENDPOINT_NODEPORTS, SERVICE_NODEPORTS } from './names.ts';
@@ -77,7 +77,7 @@ export function findElement(
   source: TableSource,
   set: string,
   key: readonly string[],
-  { protocol, destinationPort }: { readonly protocol: Protocol; readonly destinationPort: number },
+  { protocol, destinationPort }: { readonly protocol: PacketProtocol; readonly destinationPort: number },
 ): NftablesElement | undefined {
   if (source.type === undefined) {
     return assertDefined(source.elements.get(set), `${set} is declared`).get(elementKey(key));
