@@ -1,156 +1,12 @@
-/** The ways in which a request fails, one by one: what the client sees, and the cause that is named. */
+/** The ways in which requests fail as the cluster changes, one by one: what the client sees, and the cause that is named. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import type { Outcome } from '../trace.ts';
-
-const PLACES = {
-  pod: '{pod: {node: node-1}}',
-  shop: '{pod: {namespace: shop, node: node-1}}',
-  node: '{node: {name: node-1}}',
-  outside: '{internet: {ip: 203.0.113.7}}',
-} as const;
-
-type Place = keyof typeof PLACES;
-
-function client(name: string, place: Place, url: string, more = 'count: 1'): string {
-  return `
-apiVersion: kubehops.dev/v1
-kind: Client
-metadata: {name: ${name}}
-spec: {from: ${PLACES[place]}, requests: [{url: "${url}", ${more}}]}
----`;
-}
-
-function service(name: string, spec: string, namespace = 'default'): string {
-  return `
-apiVersion: v1
-kind: Service
-metadata: {name: ${name}, namespace: ${namespace}}
-spec: ${spec}
----`;
-}
-
-/** A Deployment of one pod on the node, or of more without one. */
-function deployment(
-  name: string,
-  node: string | undefined,
-  more = '',
-  annotations = '{}',
-  labels = `app: ${name}`,
-): string {
-  const where = node === undefined ? '' : `nodeSelector: {kubernetes.io/hostname: ${node}}, `;
-  return `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}}
-spec:
-  selector: {matchLabels: {${labels}}}
-  template:
-    metadata: {labels: {${labels}}, annotations: ${annotations}}
-    spec: {${where}${more}containers: [{name: ${name}, image: nginx, ports: [{name: http, containerPort: 80}]}]}
----`;
-}
-
-const CLUSTER = `
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop}
----
-${deployment('web', 'node-2')}
-${service('web', '{type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}')}
-${service('nobody', '{type: NodePort, clusterIP: 10.96.100.2, selector: {app: typo}, ports: [{name: web, port: 80, nodePort: 30081}, {name: udp, port: 53, protocol: UDP}]}')}
-${service('unnamed', '{selector: {app: web}, ports: [{port: 80, targetPort: metrics}]}')}
-${service('wrong-port', '{selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}')}
-${service('near', '{internalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80}]}')}
-${service('local', '{type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30082}]}')}
-${service('ranged', '{type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.0/24], selector: {app: web}, ports: [{port: 80, nodePort: 30083}]}')}
-${service('external', '{externalIPs: [192.0.2.200], selector: {app: web}, ports: [{port: 80}]}')}
-${service('plain', '{type: LoadBalancer, allocateLoadBalancerNodePorts: false, selector: {app: web}, ports: [{port: 80}]}')}
-${service('empty', '{clusterIP: None, selector: {app: typo}, ports: [{port: 80}]}')}
-${service('numbers', '{type: ExternalName, externalName: 10.1.2.3}')}
-${service('lost', '{type: ExternalName, externalName: gone.example.com}')}
-${service('partner', '{type: ExternalName, externalName: api.example.com, ports: [{port: 8080}]}')}
-${service('manual', '{ports: [{port: 80}]}')}
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: manual, labels: {kubernetes.io/service-name: manual}}
-addressType: IPv4
-ports: [{name: "", port: 80}]
-endpoints: [{addresses: [10.244.2.99]}]
----
-${deployment('host', 'node-3', 'hostNetwork: true, ')}
-${service('host', '{selector: {app: host}, ports: [{port: 80}]}')}
-${deployment('deaf', 'node-2', '', '{kubehops.dev/listen: "127.0.0.1:80"}')}
-${service('deaf', '{selector: {app: deaf}, ports: [{port: 80}]}')}
-`;
-
-/** The number of the behaviour, from where, to which URL, and how it ends for what cause. */
-type Row = readonly [string, Place, string, Outcome, string];
-
-const rows: readonly Row[] = [
-  ['NET50', 'pod', 'http://wbe', 'nameNotFound', 'cause.nameNotFound'],
-  ['NET50', 'shop', 'http://web', 'nameNotFound', 'cause.otherNamespace'],
-  ['NET50', 'shop', 'http://web.default', 'answered', 'cause.answered'],
-  ['NET51', 'pod', 'http://empty', 'nameNotFound', 'cause.headlessEmpty'],
-  ['NET52', 'pod', 'http://numbers', 'nameNotFound', 'cause.externalNameIsAddress'],
-  ['NET53', 'pod', 'http://lost', 'nameNotFound', 'cause.externalNameUnknown'],
-  ['NET54', 'pod', 'http://nobody', 'refused', 'cause.noEndpoints'],
-  ['NET54', 'outside', 'http://node-1:30081', 'refused', 'cause.noEndpoints'],
-  ['NET55', 'pod', 'http://unnamed', 'refused', 'cause.noEndpoints'],
-  ['NET56', 'pod', 'http://wrong-port', 'refused', 'cause.podRefused'],
-  ['NET56', 'pod', 'http://deaf', 'refused', 'cause.podRefused'],
-  ['NET57', 'pod', 'http://web:81', 'timedOut', 'cause.noServicePort'],
-  ['NET58', 'pod', 'http://10.96.77.77', 'timedOut', 'cause.noSuchClusterIP'],
-  ['NET59', 'pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged'],
-  ['NET60', 'pod', 'http://near', 'timedOut', 'cause.noLocalEndpoints'],
-  ['NET61', 'outside', 'http://node-1:30082', 'timedOut', 'cause.noLocalEndpoints'],
-  ['NET62', 'pod', 'http://local.default.lb', 'answered', 'cause.answered'],
-  ['NET62', 'pod', 'http://node-1:30082', 'answered', 'cause.answered'],
-  ['NET63', 'outside', 'http://ranged.default.lb', 'timedOut', 'cause.sourceRefused'],
-  ['NET63', 'outside', 'http://node-1:30083', 'answered', 'cause.answered'],
-  ['NET64', 'pod', 'http://127.0.0.1:30080', 'refused', 'cause.ownLoopback'],
-  ['NET64', 'node', 'http://127.0.0.1:30080', 'answered', 'cause.answered'],
-  ['NET65', 'outside', 'http://node-1:30999', 'refused', 'cause.nodeRefused'],
-  ['NET66', 'pod', 'http://manual', 'timedOut', 'cause.podGone'],
-  ['NET67', 'pod', 'udp://nobody:80', 'timedOut', 'cause.noServicePort'],
-  ['NET67', 'pod', 'udp://nobody:53', 'refused', 'cause.noEndpoints'],
-  ['NET68', 'pod', 'http://partner', 'answered', 'cause.hostHeaderMismatch'],
-  ['NET68', 'pod', 'https://partner', 'reset', 'cause.certificateMismatch'],
-  ['NET68', 'pod', 'http://partner:8080', 'refused', 'cause.externalRefused'],
-  ['NET68', 'pod', 'https://api.example.com', 'answered', 'cause.answeredExternally'],
-  ['NET69', 'outside', 'http://192.0.2.200', 'answered', 'cause.answered'],
-  ['NET69', 'pod', 'http://192.0.2.200', 'answered', 'cause.answered'],
-  ['NET70', 'outside', 'http://plain.default.lb', 'answered', 'cause.answered'],
-  ['NET71', 'pod', 'http://host', 'answered', 'cause.answered'],
-  ['NET71', 'outside', 'http://node-3', 'answered', 'cause.answered'],
-  ['NET89', 'pod', 'https://kubernetes', 'answered', 'cause.answeredExternally'],
-  ['NET71', 'outside', 'http://node-2', 'refused', 'cause.nodeRefused'],
-];
-
-const all = testCluster(
-  CLUSTER + rows.map(([, place, url], index) => client(`row-${String(index)}`, place, url)).join(''),
-).run('12s');
+import { client, deployment, service } from '../../testing/traffic-text.ts';
 
 /** The outcomes of a client's requests with the cause of each, in order. */
 function story(cluster: TestCluster, name: string): readonly string[] {
   return cluster.requests(name).map(({ outcome, cause }) => `${outcome} ${cause.id.replace('cause.', '')}`);
 }
-
-describe('a request', () => {
-  it.each(rows.map((row, index) => [...row, index] as const))(
-    '%s: from %s to %s is %s, %s',
-    (_n, _place, _url, outcome, cause, index) => {
-      const [request] = all.requests(`row-${String(index)}`);
-      expect([request?.outcome, request?.cause.id]).toEqual([outcome, cause]);
-    },
-  );
-
-  it('NET72: keeps its address where the pod is in its node’s own network', () => {
-    const [request] = all.requests(`row-${String(rows.findIndex(([, , url]) => url === 'http://node-3'))}`);
-    expect(request?.sourceSeenByPod).toBe('203.0.113.7');
-    expect(request?.hops.at(-1)?.place.type).toBe('pod');
-  });
-});
 
 describe('a Service that is deleted', () => {
   it('NET148: is not found by its name any more, and its address answers nothing', () => {
@@ -165,15 +21,6 @@ ${client('named', 'pod', 'http://web', 'every: 500ms')}${client('stale', 'pod', 
 });
 
 describe('a SYN without an answer', () => {
-  it('NET73: is sent again after 1 and 3 s, and given up after 5 s', () => {
-    const [request] = all.requests(`row-${String(rows.findIndex(([number]) => number === 'NET60'))}`);
-    const sentAt = request?.hops.find(({ layer }) => layer === 'client')?.at ?? 0;
-    expect(request?.retries?.map((at) => at - sentAt)).toEqual([1_000_000, 3_000_000]);
-    expect((request?.finishedAt ?? 0) - sentAt).toBe(5_000_000);
-    // Lost for the same reason each time: the way is told once.
-    expect(request?.hops.filter(({ layer }) => layer === 'client')).toHaveLength(1);
-  });
-
   it('NET74: meets with its retry a rule that has changed meanwhile', () => {
     const cluster = testCluster(`${deployment('web', 'node-2')}
 ${service('web', '{internalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80}]}')}

@@ -1,6 +1,7 @@
-/** A pod that reaches itself by each door of its own Service: what it sees is always a node. */
+/** A pod that reaches itself by each door of its own Service, in each mode of kube-proxy: what it sees is always a node. */
 import { describe, expect, it } from 'vitest';
 import { testCluster } from '../../testing/test-cluster.ts';
+import { clusterText, PROXY_MODES } from '../../testing/traffic-text.ts';
 
 /** The only endpoint is the first pod of node-1, and that is the client. */
 const SERVICES = ['Cluster', 'Local']
@@ -21,7 +22,7 @@ endpoints: [{addresses: [10.244.1.2], nodeName: node-1}]
   )
   .join('');
 
-describe('a pod that reaches itself', () => {
+describe.each(PROXY_MODES)('a pod that reaches itself in %s mode', (mode) => {
   it.each([
     ['NET150', 'http://10.96.100.1', '192.168.0.11'],
     ['NET151', 'http://node-1:30080', '192.168.0.11'],
@@ -30,7 +31,7 @@ describe('a pod that reaches itself', () => {
     ['NET154', 'http://cluster.default.lb', '192.168.0.11'],
     ['NET155', 'http://local.default.lb', '192.168.0.11'],
   ])('%s: by %s is seen as %s', (_number, url, node) => {
-    const [request] = testCluster(`${SERVICES}
+    const [request] = testCluster(`${clusterText(mode)}${SERVICES}
 apiVersion: kubehops.dev/v1
 kind: Client
 metadata: {name: self}
