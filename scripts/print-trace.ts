@@ -80,6 +80,8 @@ function placeName(place: Place): string {
       return `load balancer ${place.namespace}/${place.service}`;
     case 'pod':
       return `pod ${place.namespace}/${place.name}`;
+    case 'firewall':
+      return 'firewall';
     case 'client':
     case 'node':
     case 'ingress':

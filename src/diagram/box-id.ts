@@ -28,6 +28,9 @@ export function ingressBoxId(controller: string): string {
   return `ingress:${controller}`;
 }
 
+/** The box of the cloud's firewall; there is one, while it is closed. */
+export const FIREWALL_BOX_ID = 'firewall';
+
 /** The box of a machine. */
 export function nodeBoxId(node: string): string {
   return `node:${node}`;
@@ -81,6 +84,8 @@ export function placeBoxId(place: Place, layer: Layer, service: ServiceName | un
     }
     case 'pod':
       return podBoxId(`${place.namespace}/${place.name}`);
+    case 'firewall':
+      return FIREWALL_BOX_ID;
     case 'ingress':
       return ingressBoxId(place.name);
     case 'external':

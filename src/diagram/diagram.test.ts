@@ -66,6 +66,15 @@ describe('snapshotAt', () => {
     expect(Array.from(snapshotAt(SAMPLE_TRACE, seconds(10)).nodesOff)).toEqual(['node-3']);
   });
 
+  it('knows whether the firewall in front of the nodes is open', () => {
+    const events: Trace['events'] = [
+      { type: 'firewallChanged', at: seconds(2), isOpen: false },
+      { type: 'firewallChanged', at: seconds(4), isOpen: true },
+    ];
+    const trace: Trace = { ...SAMPLE_TRACE, revisions: [...SAMPLE_TRACE.revisions], events };
+    expect([1, 3, 5].map((time) => snapshotAt(trace, seconds(time)).isFirewallOpen)).toEqual([true, false, true]);
+  });
+
   it('tells a machine without its network from one without power, and knows whether there is a cloud', () => {
     const provider = { type: 'setLoadBalancerProvider', at: seconds(3), isOn: false } as const;
     const events: Trace['events'] = [

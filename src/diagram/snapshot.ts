@@ -15,12 +15,14 @@ export interface Snapshot {
   readonly nodesCut: ReadonlySet<string>;
   /** Whether the cluster has a cloud that makes load balancers. */
   readonly hasLoadBalancerProvider: boolean;
+  /** Whether the firewall in front of the nodes lets the internet through to them. */
+  readonly isFirewallOpen: boolean;
   /** The load balancers' view: `service node` to whether the node is healthy. */
   readonly health: ReadonlyMap<string, boolean>;
 }
 
 type Objects = { readonly [K in Kind]: ReadonlyMap<string, KubernetesObject> };
-type Mark = Extract<TraceEvent, { type: 'hostChanged' | 'healthChanged' | 'command' }>;
+type Mark = Extract<TraceEvent, { type: 'hostChanged' | 'healthChanged' | 'firewallChanged' | 'command' }>;
 
 /** What was worked out for one list of revisions: checkpoints, and the snapshots last asked for. */
 interface Memory {
@@ -119,6 +121,7 @@ function relevantMarks(events: readonly TraceEvent[]): readonly Mark[] {
       (event): event is Mark =>
         event.type === 'hostChanged' ||
         event.type === 'healthChanged' ||
+        event.type === 'firewallChanged' ||
         (event.type === 'command' && event.command.type === 'setLoadBalancerProvider'),
     );
     marksOf.set(events, marks);
@@ -131,17 +134,20 @@ function machinesAfter(marks: readonly Mark[], count: number): Omit<Snapshot, 'o
   const nodesCut = new Set<string>();
   const health = new Map<string, boolean>();
   let hasLoadBalancerProvider = true;
+  let isFirewallOpen = true;
   for (const mark of marks.slice(0, count)) {
     if (mark.type === 'healthChanged') {
       health.set(`${mark.service} ${mark.node}`, mark.healthy);
     } else if (mark.type === 'hostChanged') {
       setMember(nodesOff, mark.node, !mark.isOn);
       setMember(nodesCut, mark.node, !mark.isConnected);
+    } else if (mark.type === 'firewallChanged') {
+      isFirewallOpen = mark.isOpen;
     } else if (mark.command.type === 'setLoadBalancerProvider') {
       hasLoadBalancerProvider = mark.command.isOn;
     }
   }
-  return { nodesOff, nodesCut, hasLoadBalancerProvider, health };
+  return { nodesOff, nodesCut, hasLoadBalancerProvider, isFirewallOpen, health };
 }
 
 function setMember(set: Set<string>, name: string, isMember: boolean): void {

@@ -48,6 +48,7 @@ export function resolveBox(ground: Ground, at: Whereabouts): DiagramBox | undefi
     case 'client':
     case 'loadBalancer':
     case 'ingress':
+    case 'firewall':
     case 'external':
       return ground.byId.get(placeBoxId(place, layer, service));
   }

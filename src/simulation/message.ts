@@ -30,6 +30,7 @@ export interface SimulationMessages {
   'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
   'hop.loadBalancer.sourceRefused': { source: string };
+  'hop.firewall.drops': { destination: string };
   'hop.ingress.routes': { ingress: string; request: string; service: string; endpoint: string; count: number };
   'hop.ingress.answers': { status: string };
   'hop.pod.answers': { pod: string; port: number };
@@ -64,6 +65,7 @@ export interface SimulationMessages {
   'cause.podOnCutNode': { pod: string; node: string };
   'cause.podGone': { address: string };
   'cause.staleFlow': { address: string };
+  'cause.firewall': { destination: string };
   'cause.nobodyThere': { address: string };
   'cause.insideOnly': { address: string };
   'cause.ownLoopback': { client: string; port: number };

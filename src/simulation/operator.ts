@@ -10,6 +10,7 @@ import { refusal, withWholeNames } from './commands/find-object.ts';
 import { rolloutRestart, rolloutUndo } from './commands/rollout.ts';
 import { EVICTION_RETRY, WATCH_LATENCY } from './constants.ts';
 import type { ServiceController } from './controllers/service-controller.ts';
+import type { Firewall } from './firewall.ts';
 import type { Hosts } from './hosts.ts';
 import type { KubeProxy } from './kube-proxy/kube-proxy.ts';
 import type { Kubelet } from './kubelet/kubelet.ts';
@@ -26,6 +27,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** What the hand can reach besides the API server. */
 export interface Reach {
   readonly hosts: Hosts;
+  readonly firewall: Firewall;
   readonly affinity: Affinity;
   readonly kubelet: Kubelet;
   readonly kubeProxy: KubeProxy;
@@ -143,6 +145,11 @@ export class Operator implements Component {
         return undefined;
       case 'setLoadBalancerProvider':
         reach.serviceController.setProvider(action.isOn);
+        return undefined;
+      case 'setFirewall':
+        if (reach.firewall.set(action.isOpen)) {
+          machine.record({ type: 'firewallChanged', at: machine.now, isOpen: action.isOpen });
+        }
         return undefined;
     }
   }

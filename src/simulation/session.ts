@@ -47,7 +47,9 @@ export type Action =
   /** The pod's program begins, or ceases, to fail its readiness probe. */
   | { readonly type: 'setReady'; readonly pod: string; readonly isReady: boolean }
   /** Whether the cluster has a cloud that makes load balancers. */
-  | { readonly type: 'setLoadBalancerProvider'; readonly isOn: boolean };
+  | { readonly type: 'setLoadBalancerProvider'; readonly isOn: boolean }
+  /** Whether the cloud's firewall lets traffic from the internet through to the nodes' own addresses. */
+  | { readonly type: 'setFirewall'; readonly isOpen: boolean };
 
 /** Something done to the cluster at a moment; the log of them is part of the session. */
 export type Command = Action & { readonly at: SimTime };

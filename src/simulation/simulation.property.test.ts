@@ -106,6 +106,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('crash' as const), pod }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('setReady' as const), pod, isReady: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('setFirewall' as const), isOpen: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('apply' as const), manifests }) },
 );
 

@@ -44,6 +44,7 @@ import { SliceBook } from './network/slice-book.ts';
 import { type RequestLog, Traffic } from './network/traffic.ts';
 import type { World } from './network/world.ts';
 import { Operator } from './operator.ts';
+import { Firewall } from './firewall.ts';
 import { Hosts } from './hosts.ts';
 import { Scheduler } from './scheduler.ts';
 import { findSelections, type SelectionPlace } from './selections.ts';
@@ -111,6 +112,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     for (const object of apiServerEndpoints()) this.api.store.put(object);
     this.recorder = new EventRecorder(this.api.store);
     const hosts = new Hosts();
+    const firewall = new Firewall();
     const addresses = new AddressBook(this.api.store);
     const affinity = new Affinity();
     const memberships = new ServiceMemberships();
@@ -128,6 +130,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const world: World = {
       machine: this,
       hosts,
+      firewall,
       kubelet,
       addresses,
       slices,
@@ -146,7 +149,7 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     this.roster = new ClientRoster(this, kubelet, this.traffic, nodes);
     this.operator = new Operator(
       this,
-      { hosts, affinity, kubelet, kubeProxy, serviceController, roster: this.roster },
+      { hosts, firewall, affinity, kubelet, kubeProxy, serviceController, roster: this.roster },
       commands,
     );
     this.components = {

@@ -23,6 +23,8 @@ export type Place =
   | { readonly type: 'pod'; readonly namespace: string; readonly name: string }
   /** The Ingress controller. */
   | { readonly type: 'ingress'; readonly name: string }
+  /** The cloud's firewall in front of the nodes. */
+  | { readonly type: 'firewall' }
   | { readonly type: 'external'; readonly name: string };
 
 /** The layer of the picture that a hop belongs to: one hue each. */
@@ -126,6 +128,8 @@ export type TraceEvent =
       readonly isOn: boolean;
       readonly isConnected: boolean;
     }
+  /** The firewall in front of the nodes was opened or closed. */
+  | { readonly type: 'firewallChanged'; readonly at: SimTime; readonly isOpen: boolean }
   /** A node's kube-proxy has rewritten its rules; what it knew before then, it no longer goes by. */
   | {
       readonly type: 'proxySynced';

@@ -112,6 +112,11 @@ export class TestCluster {
     return this.act({ type: 'setLoadBalancerProvider', isOn }, at);
   }
 
+  /** Whether the firewall in front of the nodes lets the internet through to them. */
+  setFirewall(isOpen: boolean, at: string): this {
+    return this.act({ type: 'setFirewall', isOpen }, at);
+  }
+
   /** How long the clients send. */
   run(until: string): this {
     this.until = until;

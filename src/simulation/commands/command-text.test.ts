@@ -40,6 +40,8 @@ const TABLE: readonly (readonly [string, Action])[] = [
   ['ready pod/db-0 -n shop', { type: 'setReady', pod: 'shop/db-0', isReady: true }],
   ['unready po/db-0', { type: 'setReady', pod: 'default/db-0', isReady: false }],
   ['load-balancer off', { type: 'setLoadBalancerProvider', isOn: false }],
+  ['firewall closed', { type: 'setFirewall', isOpen: false }],
+  ['firewall open', { type: 'setFirewall', isOpen: true }],
 ];
 
 const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?$/);
@@ -73,6 +75,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ type: fc.constant('crash' as const), pod }),
   fc.record({ type: fc.constant('setReady' as const), pod, isReady: fc.boolean() }),
   fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }),
+  fc.record({ type: fc.constant('setFirewall' as const), isOpen: fc.boolean() }),
 );
 
 describe('the text of a command', () => {

@@ -23,6 +23,7 @@ export const COMMAND_FORMS: readonly string[] = [
   'ready pod/NAME [-n NAMESPACE]',
   'unready pod/NAME [-n NAMESPACE]',
   'load-balancer on|off',
+  'firewall open|closed',
 ];
 
 /** A command, or the words why the text is none. */
@@ -108,6 +109,11 @@ function parseAction(verb: string, words: readonly string[], readFile: (name: st
       if (word !== 'on' && word !== 'off') throw new CommandError(`load-balancer is on or off, not ${word}`);
       return { type: 'setLoadBalancerProvider', isOn: word === 'on' };
     }
+    case 'firewall': {
+      const word = onlyWord(verb, words);
+      if (word !== 'open' && word !== 'closed') throw new CommandError(`firewall is open or closed, not ${word}`);
+      return { type: 'setFirewall', isOpen: word === 'open' };
+    }
     default:
       throw new CommandError(`there is no command ${verb}; there are: ${COMMAND_FORMS.join(', ')}`);
   }
@@ -190,6 +196,8 @@ function printAction(action: Action, fileName: string): string {
       return `${action.isReady ? 'ready' : 'unready'} ${printPod(action.pod)}`;
     case 'setLoadBalancerProvider':
       return `load-balancer ${action.isOn ? 'on' : 'off'}`;
+    case 'setFirewall':
+      return `firewall ${action.isOpen ? 'open' : 'closed'}`;
   }
 }
 

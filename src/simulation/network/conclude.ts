@@ -203,6 +203,8 @@ function nameOf(place: Hop['place']): string {
       return `${place.namespace}/${place.service}`;
     case 'pod':
       return `${place.namespace}/${place.name}`;
+    case 'firewall':
+      return 'firewall';
     case 'client':
     case 'node':
     case 'ingress':

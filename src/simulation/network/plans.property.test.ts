@@ -183,6 +183,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ type: fc.constant('crash' as const), pod: fc.constant('default/web*') }),
   fc.record({ type: fc.constant('setReady' as const), pod: fc.constant('default/web*'), isReady: fc.boolean() }),
   fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }),
+  fc.record({ type: fc.constant('setFirewall' as const), isOpen: fc.boolean() }),
 );
 
 function commandsUntil(end: SimTime): fc.Arbitrary<readonly Command[]> {

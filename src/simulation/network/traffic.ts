@@ -76,6 +76,7 @@ export class Traffic implements Component {
   /** Something has been recorded that may concern requests. */
   onEvent(event: TraceEvent): void {
     if (event.type === 'proxySynced') this.proxySynced(event.node);
+    if (event.type === 'firewallChanged') this.changes += 1;
     if (event.type === 'proxySynced' || event.type === 'hostChanged' || event.type === 'healthChanged')
       this.changes += 1;
   }

@@ -6,6 +6,7 @@ import { assertDefined } from '../../base/assert.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo } from '../trace.ts';
 import { atOutsideHost, deliver } from './deliver.ts';
+import { stopAtFirewall } from './firewall-step.ts';
 import { INGRESS_CONTROLLER } from '../ingress/ingress-controller.ts';
 import { entryOf, type FlowMemory } from './flow-memory.ts';
 import { passIngress } from './ingress-step.ts';
@@ -34,6 +35,9 @@ export interface Walk {
   /** So many of the packet's hops, from the first, passed it on and remember it. */
   readonly confirmed: number;
 }
+
+/** Who has sent the packet. */
+type Sender = Pick<ClientInfo, 'name' | 'from'>;
 
 /** No packet needs more places than these; more would be a loop in the rules. */
 const MAX_STEPS = 12;
@@ -71,7 +75,7 @@ export function walk(
       if (cut !== undefined) return { end: lostAtCable(world, packet, cut, ahead), service, nat, confirmed };
       here = ahead;
     }
-    const result: StepResult = take(world, packet, at, here, client, memory);
+    const result: StepResult = take(world, packet, at, here, { name: client, from }, memory);
     if (result.service !== undefined) service = result.service;
     if (result.nat !== undefined) nat = result.nat;
     if (!isEnd(result.next) || result.isPassedOn === true) confirmed = packet.hops.length;
@@ -101,7 +105,7 @@ function take(
   packet: Packet,
   at: Location,
   here: string | undefined,
-  client: string,
+  client: Sender,
   memory: FlowMemory | undefined,
 ): StepResult {
   switch (at.type) {
@@ -146,25 +150,37 @@ function whyRemembered(memory: FlowMemory | undefined, { destinationAddress, des
   return message('hop.node.remembered', { destination: `${destinationAddress}:${String(destinationPort)}` });
 }
 
-function fromOutside(world: World, packet: Packet, client: string, memory: FlowMemory | undefined): StepResult {
+function fromOutside(world: World, packet: Packet, client: Sender, memory: FlowMemory | undefined): StepResult {
   const { destinationAddress: address } = packet.current;
   const balanced = world.addresses.loadBalancer(address);
   if (balanced !== undefined)
     return byPick(world, packet, balanced, memory) ?? passLoadBalancer(world, packet, balanced);
   if (address === INGRESS_CONTROLLER.address && world.ingress.ingresses.length > 0) {
-    return passIngress(world, packet, client);
+    return passIngress(world, packet, client.name);
   }
   const node = world.addresses.node(address);
-  if (node !== undefined) return { next: { type: 'node', node, isFromNode: false } };
+  if (node !== undefined) return toNode(world, packet, node, client, memory);
   const host = world.addresses.outside(address);
   if (host !== undefined) return { next: atOutsideHost(packet, host) };
   // Simplified: [SIM-86] an external IP is routed to the first node by name; a real network has to be told where to.
   const first = world.addresses.externalIP(address) === undefined ? undefined : world.addresses.firstNode();
-  if (first !== undefined) return { next: { type: 'node', node: first, isFromNode: false } };
+  if (first !== undefined) return toNode(world, packet, first, client, memory);
   const isInside = isPodAddress(world, address) || isClusterIP(world, address);
   return {
     next: { type: 'dropped', cause: message(isInside ? 'cause.insideOnly' : 'cause.nobodyThere', { address }) },
   };
+}
+
+/** To a node's door, where the firewall lets it through. */
+function toNode(
+  world: World,
+  packet: Packet,
+  node: Node,
+  { from }: Sender,
+  memory: FlowMemory | undefined,
+): StepResult {
+  const stopped = stopAtFirewall(world, packet, from, memory);
+  return stopped ?? { next: { type: 'node', node, isFromNode: false } };
 }
 
 /** A load balancer that remembers the connection sends it to the node that it picked. */

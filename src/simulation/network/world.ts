@@ -5,6 +5,7 @@ import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
 import type { Kubelet } from '../kubelet/kubelet.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import type { Machine } from '../machine.ts';
+import type { Firewall } from '../firewall.ts';
 import type { Hosts } from '../hosts.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import type { AddressBook } from './address-book.ts';
@@ -18,6 +19,7 @@ import type { SliceBook } from './slice-book.ts';
 export interface World {
   readonly machine: Machine;
   readonly hosts: Hosts;
+  readonly firewall: Firewall;
   readonly kubelet: Kubelet;
   readonly addresses: AddressBook;
   readonly affinity: Affinity;

@@ -39,6 +39,8 @@ export function commandText(action: Action, words: CommandMessages['said']): str
         : words.makeUnready(withoutDefault(action.pod));
     case 'setLoadBalancerProvider':
       return action.isOn ? words.providerOn : words.providerOff;
+    case 'setFirewall':
+      return action.isOpen ? words.openFirewall : words.closeFirewall;
   }
 }
 

@@ -2,6 +2,8 @@
 import {
   Ban,
   Bomb,
+  BrickWall,
+  BrickWallFire,
   CircleCheck,
   CloudOff,
   CloudUpload,
@@ -42,4 +44,6 @@ export const OFFER_ICONS: Readonly<Record<OfferId, LucideIcon>> = {
   delete: Trash2,
   providerOff: CloudOff,
   providerOn: CloudUpload,
+  openFirewall: BrickWall,
+  closeFirewall: BrickWallFire,
 };

@@ -124,7 +124,11 @@ describe('what can be done to a workload', () => {
 describe('what can be done to others', () => {
   it('is little to a Service, and to the cluster only about its cloud', () => {
     expect(offered(aService('web'))).toEqual(['label', 'delete!']);
-    expect(clusterOffers(empty).map(({ id }) => id)).toEqual(['providerOff']);
-    expect(clusterOffers({ ...empty, hasLoadBalancerProvider: false }).map(({ id }) => id)).toEqual(['providerOn']);
+    expect(clusterOffers(empty).map(({ id }) => id)).toEqual(['providerOff', 'closeFirewall']);
+    const other = clusterOffers({ ...empty, hasLoadBalancerProvider: false, isFirewallOpen: false });
+    expect(other.map(({ id, isDestructive }) => `${id}${isDestructive ? '!' : ''}`)).toEqual([
+      'providerOn',
+      'openFirewall',
+    ]);
   });
 });

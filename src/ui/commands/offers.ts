@@ -27,7 +27,9 @@ export type OfferId =
   | 'label'
   | 'delete'
   | 'providerOff'
-  | 'providerOn';
+  | 'providerOn'
+  | 'openFirewall'
+  | 'closeFirewall';
 
 /** Why something is shown that cannot be done now; the catalogue has the words. */
 export type Obstacle = 'noReadinessProbe' | 'notRunning' | 'isTerminating' | 'noEarlierRevision' | 'isOwned';
@@ -69,9 +71,14 @@ export function offersFor(object: KubernetesObject, snapshot: Snapshot): readonl
 }
 
 /** What can be done to the cluster as a whole. */
-export function clusterOffers({ hasLoadBalancerProvider: hasProvider }: Snapshot): readonly Offer[] {
+export function clusterOffers({ hasLoadBalancerProvider: hasProvider, isFirewallOpen }: Snapshot): readonly Offer[] {
   const action = { type: 'setLoadBalancerProvider', isOn: !hasProvider } as const;
-  return [act(hasProvider ? 'providerOff' : 'providerOn', action, hasProvider)];
+  return [act(hasProvider ? 'providerOff' : 'providerOn', action, hasProvider), firewallOffer(isFirewallOpen)];
+}
+
+/** What can be done to the firewall in front of the nodes. */
+export function firewallOffer(isOpen: boolean): Offer {
+  return act(isOpen ? 'closeFirewall' : 'openFirewall', { type: 'setFirewall', isOpen: !isOpen }, isOpen);
 }
 
 /** The object as commands name it. */

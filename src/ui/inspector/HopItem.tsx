@@ -182,7 +182,8 @@ function Parts({ parts }: { readonly parts: readonly AddressPart[] }): ReactElem
 function placeText(place: Place, words: PlaybackMessages): string {
   switch (place.type) {
     case 'dns':
-      return words.places.dns;
+    case 'firewall':
+      return words.places[place.type];
     case 'loadBalancer':
       return `${place.namespace}/${place.service}`;
     case 'pod':

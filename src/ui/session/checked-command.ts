@@ -34,7 +34,7 @@ export function isWhole(value: unknown, limit: number): value is number {
 }
 
 function checkedAction(fields: Fields): Action | undefined {
-  const { type, node, pod, manifests, replicas, isReady, isOn } = fields;
+  const { type, node, pod, manifests, replicas, isReady, isOn, isOpen } = fields;
   switch (type) {
     case 'apply':
       return typeof manifests === 'string' ? { type, manifests } : undefined;
@@ -68,6 +68,8 @@ function checkedAction(fields: Fields): Action | undefined {
       return isPodKey(pod) && typeof isReady === 'boolean' ? { type, pod, isReady } : undefined;
     case 'setLoadBalancerProvider':
       return typeof isOn === 'boolean' ? { type, isOn } : undefined;
+    case 'setFirewall':
+      return typeof isOpen === 'boolean' ? { type, isOpen } : undefined;
     default:
       return undefined;
   }

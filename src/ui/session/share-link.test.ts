@@ -48,6 +48,7 @@ describe('a share link', () => {
       fc.record({ type: fc.constant('crash' as const), pod }),
       fc.record({ type: fc.constant('setReady' as const), pod, isReady: fc.boolean() }),
       fc.record({ type: fc.constant('setLoadBalancerProvider' as const), isOn: fc.boolean() }),
+      fc.record({ type: fc.constant('setFirewall' as const), isOpen: fc.boolean() }),
     );
     const command = fc
       .tuple(action, fc.nat(86_400_000_000))
@@ -145,6 +146,7 @@ describe('a share link', () => {
     ['a pod without a namespace', command('"type":"crash","pod":"web"')],
     ['a readiness that is no yes or no', command('"type":"setReady","pod":"default/web","isReady":"yes"')],
     ['a provider that is neither on nor off', command('"type":"setLoadBalancerProvider"')],
+    ['a firewall that is neither open nor closed', command('"type":"setFirewall","isOpen":"no"')],
     ['manifests that are no text', command('"type":"apply","manifests":{}')],
   ])('is damaged when it holds %s', async (_, text) => {
     expect(await errorOf(await linkOf(text))).toBe('damaged');

@@ -76,6 +76,8 @@ export const acting: ActingMessages = {
     delete: 'Delete',
     providerOff: 'Take the load balancer provider away',
     providerOn: 'Bring the load balancer provider back',
+    openFirewall: 'Open the firewall',
+    closeFirewall: 'Close the firewall to the internet',
   },
   obstacles: {
     noReadinessProbe: 'It has no readinessProbe, so running is ready.',

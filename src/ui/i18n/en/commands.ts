@@ -13,6 +13,8 @@ export interface CommandMessages {
     readonly makeUnready: (pod: string) => string;
     readonly providerOn: string;
     readonly providerOff: string;
+    readonly openFirewall: string;
+    readonly closeFirewall: string;
   };
   // The notice and the log
   readonly dropped: (count: number) => string;
@@ -44,6 +46,8 @@ export const commands: CommandMessages = {
     makeUnready: (pod) => `let ${pod} fail its readiness probe`,
     providerOn: 'bring the load balancer provider back',
     providerOff: 'take the load balancer provider away',
+    openFirewall: 'open the firewall',
+    closeFirewall: 'close the firewall to the internet',
   },
   dropped: (count) => (count === 1 ? '1 later command was dropped.' : `${String(count)} later commands were dropped.`),
   undo: 'Bring back',

@@ -62,7 +62,9 @@ export interface PlaybackMessages {
   readonly answeredBy: string;
   readonly sourceSeenByPod: string;
   readonly milliseconds: (text: string) => string;
-  readonly places: Readonly<Record<'dns' | 'loadBalancer' | 'client' | 'node' | 'pod' | 'external', string>>;
+  readonly places: Readonly<
+    Record<'dns' | 'loadBalancer' | 'client' | 'node' | 'pod' | 'firewall' | 'external', string>
+  >;
   readonly layers: Readonly<Record<LayerName, string>>;
   // Inspector of objects
   readonly facts: Readonly<Record<FactName, string>>;
@@ -219,6 +221,7 @@ export const playback: PlaybackMessages = {
     client: 'Client',
     node: 'Node',
     pod: 'Pod',
+    firewall: 'Firewall',
     external: 'Outside the cluster',
   },
   layers: {

@@ -53,6 +53,8 @@ export const simulation: SimulationCatalogue = {
     `The load balancer of ${service} has no node to send to: none of ${String(total)} passes its health check.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
+  'hop.firewall.drops': ({ destination }) =>
+    `The firewall in front of the nodes is closed to the internet: the packet to ${destination} is dropped, and nobody is told.`,
   'hop.ingress.routes': ({ ingress, request, service, endpoint, count }) =>
     `The Ingress controller reads the request for ${request}: by ${ingress} it is for ${service}. It calls ${endpoint} itself, past the cluster IP, ${endpoints(count)}.`,
   'hop.ingress.answers': ({ status }) => `The Ingress controller answers by itself (${status}).`,
@@ -114,6 +116,8 @@ export const simulation: SimulationCatalogue = {
   'cause.podGone': ({ address }) => `No pod has the address ${address} any more: no answer came back.`,
   'cause.staleFlow': ({ address }) =>
     `The node still sends this UDP flow to ${address}, a pod that is gone (conntrack): kube-proxy clears the entry when it next writes its rules, if the Service has other endpoints.`,
+  'cause.firewall': ({ destination }) =>
+    `The firewall in front of the nodes dropped the packet to ${destination}. That is the cloud's doing, not Kubernetes': open the firewall, or come through a load balancer.`,
   'cause.nobodyThere': ({ address }) =>
     `No pod, no node and no host that this playground knows has the address ${address}: no answer came back.`,
   'cause.insideOnly': ({ address }) =>

@@ -22,6 +22,8 @@ export const acting: ActingMessages = {
     delete: '삭제',
     providerOff: '로드밸런서 공급자 없애기',
     providerOn: '로드밸런서 공급자 되살리기',
+    openFirewall: '방화벽 열기',
+    closeFirewall: '인터넷에 방화벽 닫기',
   },
   obstacles: {
     noReadinessProbe: 'readinessProbe가 없어 실행 중이면 준비된 것으로 봅니다.',

@@ -14,6 +14,8 @@ export const commands: CommandMessages = {
     makeUnready: (pod) => `${pod} 준비성 프로브 실패`,
     providerOn: '로드밸런서 공급자 되살리기',
     providerOff: '로드밸런서 공급자 없애기',
+    openFirewall: '방화벽 열기',
+    closeFirewall: '인터넷에 방화벽 닫기',
   },
   dropped: (count) => `이후의 명령 ${String(count)}개가 사라졌습니다.`,
   undo: '되살리기',

@@ -94,6 +94,7 @@ export const playback: PlaybackMessages = {
     client: '클라이언트',
     node: '노드',
     pod: '파드',
+    firewall: '방화벽',
     external: '클러스터 외부',
   },
   layers: {

@@ -49,6 +49,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스의 로드밸런서가 보낼 노드가 없습니다. 노드 ${String(total)}개 중 상태 확인을 통과한 것이 없습니다.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
+  'hop.firewall.drops': ({ destination }) =>
+    `노드 앞의 방화벽이 인터넷에 닫혀 있어 ${destination} 주소로 가는 패킷을 말없이 버립니다.`,
   'hop.ingress.routes': ({ ingress, request, service, endpoint, count }) =>
     `인그레스 컨트롤러가 ${request} 요청을 읽습니다. ${ingress} 인그레스에 따르면 ${service} 서비스의 것입니다. 클러스터 IP를 거치지 않고 ${endpoint} 주소(${endpoints(count)})를 직접 부릅니다.`,
   'hop.ingress.answers': ({ status }) => `인그레스 컨트롤러가 스스로 답합니다(${status}).`,
@@ -109,6 +111,8 @@ export const simulation: SimulationCatalogue = {
   'cause.podGone': ({ address }) => `${address} 주소를 가진 파드가 더는 없습니다. 응답이 오지 않았습니다.`,
   'cause.staleFlow': ({ address }) =>
     `노드가 이 UDP 흐름을 사라진 파드의 ${address} 주소로 계속 보냅니다(conntrack). 서비스에 다른 엔드포인트가 있으면 kube-proxy가 다음에 규칙을 쓸 때 항목을 지웁니다.`,
+  'cause.firewall': ({ destination }) =>
+    `노드 앞의 방화벽이 ${destination} 주소로 가는 패킷을 버렸습니다. 쿠버네티스가 아니라 클라우드가 한 일입니다. 방화벽을 열거나 로드밸런서를 거쳐야 합니다.`,
   'cause.nobodyThere': ({ address }) =>
     `${address} 주소를 가진 파드도, 노드도, 이 놀이터가 아는 호스트도 없습니다. 응답이 오지 않았습니다.`,
   'cause.insideOnly': ({ address }) =>
