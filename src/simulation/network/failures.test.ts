@@ -1,7 +1,7 @@
 /** The ways in which requests fail as the cluster changes, one by one: what the client sees, and the cause that is named. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { client, deployment, service } from '../../testing/traffic-text.ts';
+import { client, clusterText, deployment, PROXY_MODES, service } from '../../testing/traffic-text.ts';
 
 /** The outcomes of a client's requests with the cause of each, in order. */
 function story(cluster: TestCluster, name: string): readonly string[] {
@@ -150,6 +150,24 @@ ${client('inside', 'pod', 'http://web', 'every: 500ms')}`)
     expect(dark.outcomes('inside', '11s', '50s')).toEqual(['answered', 'timedOut']);
     dark.expectAll('inside', 'answered', '68s', '79s');
   });
+
+  it('NET222: takes its pods with it: lost until it is NotReady, then refused, and answered by others after five minutes', () => {
+    const terms = '[{matchExpressions: [{key: kubernetes.io/hostname, operator: NotIn, values: [node-1]}]}]';
+    const elsewhere = `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ${terms}}}}, `;
+    const manifests = `${deployment('web', undefined, elsewhere)}
+${service('web', '{clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80}]}')}
+${client('alice', 'pod', 'http://10.96.100.1', 'every: 1s')}`;
+    const pod = testCluster(manifests)
+      .run('9s')
+      .objects('Pod')
+      .find(({ metadata }) => metadata.name.startsWith('web-'));
+    const cluster = testCluster(manifests)
+      .powerOff(pod?.spec.nodeName ?? '', '10s')
+      .run('380s');
+    cluster.expectAll('alice', 'timedOut', '10s', '44s').expectAll('alice', 'refused', '65s', '340s');
+    cluster.expectAll('alice', 'answered', '370s');
+    expect(cluster.answeredBy('alice')).toHaveLength(2);
+  });
 });
 
 describe('who answers', () => {
@@ -178,8 +196,8 @@ ${nat('alice', '10.0.0.5', 'http://node-1:30080')}${nat('bob', '10.0.0.6', 'http
     expect(cluster.answeredBy('bob')).toEqual(cluster.answeredBy('alice'));
   });
 
-  it('NET93: is another pod at once when the one of the affinity is gone', () => {
-    const cluster = testCluster(`${three}${service('web', sticky)}
+  it.each(PROXY_MODES)('NET93: is another pod at once when the one of the affinity is gone, in %s mode', (mode) => {
+    const cluster = testCluster(`${clusterText(mode)}${three}${service('web', sticky)}
 ${client('alice', 'pod', 'http://web', 'every: 100ms')}`)
       .scale('deployment/web', 0, '7s')
       .scale('deployment/web', 3, '8s')
@@ -188,11 +206,18 @@ ${client('alice', 'pod', 'http://web', 'every: 100ms')}`)
     expect(cluster.answeredBy('alice')).toHaveLength(2);
   });
 
-  it('NET94: is nobody, while the pods’ images cannot be had', () => {
-    const broken = deployment('web', undefined).replace('image: nginx', 'image: "not an image"');
+  it.each([
+    ['an image’s name is invalid', 'image: nginx', 'image: "not an image"'],
+    ['an image cannot be had', 'image: nginx', 'image: registry.invalid/shop:1'],
+    ['containers crash again and again', 'annotations: {}', 'annotations: {kubehops.dev/crash: "0s"}'],
+    ['pods fit on no node', 'containers:', 'nodeSelector: {disk: none}, containers:'],
+    ['pods are not ready', 'containerPort: 80}]', 'containerPort: 80}], readinessProbe: {httpGet: {port: 81}}'],
+  ])('NET94: is nobody while %s', (_why, from, to) => {
+    const broken = deployment('web', undefined).replace(from, to);
     const cluster = testCluster(`${broken}${service('web', '{selector: {app: web}, ports: [{port: 80}]}')}
-${client('alice', 'pod', 'http://web')}`).run('7s');
-    expect(story(cluster, 'alice')).toEqual(['refused noEndpoints']);
+${client('alice', 'pod', 'http://web', 'every: 1s')}`).run('25s');
+    cluster.expectAll('alice', 'refused');
+    expect(story(cluster, 'alice').at(-1)).toBe('refused noEndpoints');
   });
 
   it('NET95: is another app, where two share the labels of the selector', () => {
@@ -202,5 +227,31 @@ ${deployment('other', undefined, '', '{}', 'app: shared, name: other').replace('
 ${service('web', '{selector: {app: shared}, ports: [{port: 80}]}')}
 ${client('alice', 'pod', 'http://web', 'every: 50ms, count: 20')}`).run('8s');
     expect(cluster.outcomes('alice')).toEqual(['answered', 'wrongApp']);
+  });
+
+  it('NET220: is no longer the pod that has lost its label, and soon the one in its place', () => {
+    const cluster = testCluster(`${deployment('web', 'node-2')}
+${service('web', '{selector: {app: web}, ports: [{port: 80}]}')}
+${client('alice', 'pod', 'http://web', 'every: 100ms')}`)
+      .label('pod/web-*', { app: 'quarantine' }, '8s')
+      .run('16s');
+    const [before, after] = [cluster.requests('alice', '0s', '8s'), cluster.requests('alice', '12s')].map(
+      (requests) => new Set(requests.map(({ answeredBy }) => answeredBy)),
+    );
+    expect([before?.size, after?.size]).toEqual([1, 1]);
+    expect(after).not.toEqual(before);
+    expect(cluster.objects('Pod').filter(({ metadata }) => metadata.name.startsWith('web-'))).toHaveLength(2);
+  });
+
+  it('NET221: is nobody at the address that a Service waits for without a cloud, while its other doors are open', () => {
+    const cluster = testCluster(`${deployment('web', 'node-2')}
+${service('web', '{type: LoadBalancer, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}')}
+${client('balanced', 'outside', 'http://web.default.lb', 'every: 1s')}
+${client('port', 'outside', 'http://node-1:30080', 'every: 1s')}
+${client('inside', 'pod', 'http://web', 'every: 1s')}`)
+      .setLoadBalancerProvider(false, '0s')
+      .run('10s');
+    expect(new Set(story(cluster, 'balanced'))).toEqual(new Set(['nameNotFound loadBalancerPending']));
+    cluster.expectAll('port', 'answered', '5s').expectAll('inside', 'answered', '5s');
   });
 });
