@@ -41,6 +41,24 @@ export function readPalette(root: Element): Palette {
   };
 }
 
+/** How far outcomes reach from their middle, lines included, for each unit of their radius. */
+const OUTCOME_REACH: Readonly<Record<Outcome, number>> = {
+  answered: 1,
+  refused: 1.1,
+  timedOut: 1.15,
+  nameNotFound: 1.4,
+  reset: 1.15,
+  wrongApp: 1.15,
+};
+/** The sign of an outcome grows by so much when it is reached. */
+const OVER = 1.35;
+
+/** How far a sign reaches from its middle, in whole pixels of the canvas; the fewer they are, the cheaper it is to stamp. */
+export function reachOf({ outcome, isOver }: Sign, radius: number, unit: number): number {
+  const lines = outcome === undefined ? radius + unit : radius * (isOver ? OVER : 1) * OUTCOME_REACH[outcome];
+  return Math.ceil(lines) + 1; // one more for soft edges
+}
+
 /** Draws a sign around the context's origin; `unit` is how many pixels of the canvas a screen pixel at zoom 1 is. */
 export function drawSign(
   context: Context,
@@ -53,7 +71,7 @@ export function drawSign(
   context.lineJoin = 'round';
   context.lineCap = 'round';
   if (outcome !== undefined) {
-    drawOutcome(context, outcome, palette, isOver ? radius * 1.35 : radius);
+    drawOutcome(context, outcome, palette, isOver ? radius * OVER : radius);
   } else if (leg === 'dns') {
     // A question: a small hollow diamond, unlike any connection.
     context.fillStyle = palette.ground;

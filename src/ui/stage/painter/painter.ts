@@ -1,19 +1,26 @@
 /** Paints frames: each request where it is. Signs are drawn once, kept as little pictures, and stamped from then on. */
 import { LEGS, OUTCOMES, visitFlights, type FlightBatch } from '../../../diagram/flight-batch.ts';
-import { drawCount, drawRing, drawSign, type Context, type Palette } from './glyphs.ts';
+import { drawCount, drawRing, drawSign, reachOf, type Context, type Palette } from './glyphs.ts';
 import type { Frame, ToPainter } from './messages.ts';
 
 /** How big a sign is in screen pixels, at a zoom of 1. */
 const RADIUS = 6;
 /** The followed one is bigger by so much. */
 const FOLLOWED = 1.25;
-/** Beyond the sign's radius a stamp holds what its lines and points need. */
-const STAMP = 2.2;
 /** A request that waits is shown fainter. */
 const WAITING = 1;
 
+/** When one is selected, the others step back to this. */
+const CALM = 0.3;
+
 /** A canvas to draw a stamp on, in device pixels. */
 export type MakeCanvas = (size: number) => OffscreenCanvas | HTMLCanvasElement;
+
+/** A sign as a little picture, and how far it reaches from its middle. */
+interface Stamp {
+  readonly picture: CanvasImageSource;
+  readonly reach: number;
+}
 
 /** Takes messages and paints; without a worker the page's own thread calls it. */
 export class Painter {
@@ -22,7 +29,7 @@ export class Painter {
   private context: Context | undefined;
   private palette: Palette | undefined;
   private batch: FlightBatch | undefined;
-  private readonly stamps = new Map<number, CanvasImageSource | undefined>();
+  private readonly stamps = new Map<number, Stamp | undefined>();
   private stampScale = 0;
 
   constructor(makeCanvas: MakeCanvas) {
@@ -66,21 +73,21 @@ export class Painter {
     const scale = frame.zoom * frame.ratio;
     const left = frame.left * frame.ratio;
     const top = frame.top * frame.ratio;
-    const piles = new Map<string, Pile>();
+    const piles = new Map<number, Pile>();
     visitFlights(batch, frame.time, frame.motion, (flight, pictureX, pictureY, leg, outcome, state) => {
       const x = pictureX * scale + left;
       const y = pictureY * scale + top;
       if (x < -20 * unit || y < -20 * unit || x > width + 20 * unit || y > height + 20 * unit) return;
       const isFollowed = flight === frame.followed;
-      if (state !== 0) pile(piles, pictureX, pictureY, state, outcome, x, y);
-      context.globalAlpha = frame.isCalm && !isFollowed ? 0.3 : 1;
-      if (isFollowed) drawRing(context, x, y, palette.accent, RADIUS * 1.9 * unit, unit);
+      // What lies exactly on its like is counted and not painted again.
+      if (state !== 0 && isPiled(piles, pictureX, pictureY, leg, outcome, state, x, y) && !isFollowed) return;
       const stamp = this.stampFor(leg, outcome, state, isFollowed, palette);
       if (stamp === undefined) return;
-      const half = Math.ceil(RADIUS * STAMP * unit);
-      context.drawImage(stamp, Math.round(x - half), Math.round(y - half));
+      if (isFollowed) drawRing(context, x, y, palette.accent, RADIUS * 1.9 * unit, unit);
+      if (frame.isCalm) context.globalAlpha = isFollowed ? 1 : CALM;
+      context.drawImage(stamp.picture, Math.round(x - stamp.reach), Math.round(y - stamp.reach));
     });
-    context.globalAlpha = frame.isCalm ? 0.3 : 1;
+    context.globalAlpha = frame.isCalm ? CALM : 1;
     for (const { x, y, count } of piles.values()) if (count > 1) drawCount(context, x, y, count, palette, unit);
     context.globalAlpha = 1;
   }
@@ -92,25 +99,29 @@ export class Painter {
     state: number,
     isFollowed: boolean,
     palette: Palette,
-  ): CanvasImageSource | undefined {
+  ): Stamp | undefined {
     const key = ((leg * 8 + outcome + 1) * 4 + state) * 2 + (isFollowed ? 1 : 0);
     const known = this.stamps.get(key);
     if (known !== undefined) return known;
     const unit = this.stampScale;
-    const half = Math.ceil(RADIUS * STAMP * unit);
-    const canvas = this.makeCanvas(2 * half);
-    const context = contextOf(canvas);
-    if (context === undefined) return undefined;
-    context.translate(half, half);
+    const radius = RADIUS * (isFollowed ? FOLLOWED : 1) * unit;
     const sign = {
       leg: LEGS[leg] ?? 'request',
       outcome: OUTCOMES[outcome],
       isWaiting: state === WAITING,
       isOver: state === 2,
     };
-    drawSign(context, sign, palette, RADIUS * (isFollowed ? FOLLOWED : 1) * unit, unit);
-    this.stamps.set(key, canvas);
-    return canvas;
+    const reach = reachOf(sign, radius, unit);
+    const canvas = this.makeCanvas(2 * reach);
+    const context = contextOf(canvas);
+    if (context === undefined) return undefined;
+    context.translate(reach, reach);
+    drawSign(context, sign, palette, radius, unit);
+    // What can no longer change is stamped with less ado than a canvas.
+    const picture = 'transferToImageBitmap' in canvas ? canvas.transferToImageBitmap() : canvas;
+    const stamp = { picture, reach };
+    this.stamps.set(key, stamp);
+    return stamp;
   }
 }
 
@@ -118,22 +129,32 @@ interface Pile {
   readonly x: number;
   readonly y: number;
   count: number;
+  /** The legs whose sign lies here already, a bit for each. */
+  legs: number;
 }
 
-/** What stopped at one place with one outcome is one sign with a number. */
-function pile(
-  piles: Map<string, Pile>,
+/** What stopped at one place with one outcome is one sign with a number. Returns whether its like lies there already. */
+function isPiled(
+  piles: Map<number, Pile>,
   pictureX: number,
   pictureY: number,
-  state: number,
+  leg: number,
   outcome: number,
+  state: number,
   x: number,
   y: number,
-): void {
-  const key = `${Math.round(pictureX)} ${Math.round(pictureY)} ${state} ${outcome}`;
+): boolean {
+  const place = (Math.round(pictureX) + 0x8000) * 0x10000 + Math.round(pictureY) + 0x8000;
+  const key = (place * 8 + outcome + 1) * 4 + state;
   const known = piles.get(key);
-  if (known === undefined) piles.set(key, { x, y, count: 1 });
-  else known.count += 1;
+  if (known === undefined) {
+    piles.set(key, { x, y, count: 1, legs: 1 << leg });
+    return false;
+  }
+  known.count += 1;
+  const isThere = (known.legs & (1 << leg)) !== 0;
+  known.legs |= 1 << leg;
+  return isThere;
 }
 
 function contextOf(canvas: OffscreenCanvas | HTMLCanvasElement): Context | undefined {
