@@ -9,6 +9,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { chromiumArguments, obtainChromium } from '../../scripts/find-chromium.mjs';
 import { measureMotion } from './motion.mjs';
+import { measureOnOneCore } from './one-core.mjs';
 import { measurePage } from './page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -51,7 +52,11 @@ async function serve(folder) {
 
 const browser = await chromium.launch({ executablePath: obtainChromium(), args: chromiumArguments() });
 const [motion, page] = await Promise.all([serve(motionDist), serve(dist)]);
-const figures = [...(await measureMotion(browser, motion.address)), ...(await measurePage(browser, page.address))];
+const figures = [
+  ...(await measureMotion(browser, motion.address)),
+  ...(await measureOnOneCore(motion.address)),
+  ...(await measurePage(browser, page.address)),
+];
 await browser.close();
 motion.close();
 page.close();
