@@ -29,6 +29,7 @@ export type BoxKind =
   | 'frame'
   | 'pod'
   | 'podGroup'
+  | 'firewall'
   | 'external';
 
 /** A place and size in the picture. */

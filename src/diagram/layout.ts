@@ -7,6 +7,7 @@ export const SIZE = {
   dns: { width: 160, height: 50 },
   loadBalancer: { width: 136, height: 76 },
   ingress: { width: 212, head: 64, rule: 16 },
+  firewall: { width: 136, height: 76 },
   nodePort: { width: 104, height: 40 },
   service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },
@@ -28,6 +29,8 @@ export interface LayoutInput {
   readonly loadBalancers: number;
   /** The lines of rules that the Ingress controller's box shows; undefined without a controller. */
   readonly ingressRules?: number | undefined;
+  /** Whether room is kept for a firewall. */
+  readonly hasFirewall?: boolean;
   /** Doors on each node. */
   readonly nodePorts: number;
   /** Services in the header row. */
@@ -44,6 +47,7 @@ export interface Layout {
   readonly publicDns: Rectangle;
   readonly dns: Rectangle;
   readonly ingress: Rectangle;
+  readonly firewall: Rectangle;
   /** Whether lanes are so many that a node's words stand in two lines. */
   readonly isSlim: boolean;
   readonly lane: (lane: number) => Rectangle;
@@ -101,7 +105,8 @@ function arrange(input: LayoutInput, podColumns: number): Layout {
 
   const middleX = SIZE.client.width + columnGap;
   const hasIngress = input.ingressRules !== undefined;
-  const middleWidth = hasIngress ? SIZE.ingress.width : input.loadBalancers > 0 ? SIZE.loadBalancer.width : -columnGap;
+  const hasMiddle = input.loadBalancers > 0 || input.hasFirewall === true;
+  const middleWidth = hasIngress ? SIZE.ingress.width : hasMiddle ? SIZE.loadBalancer.width : -columnGap;
   const doorX = middleX + middleWidth + columnGap;
   const laneX = input.nodePorts > 0 ? doorX + SIZE.nodePort.width - 16 : doorX;
   const servicesX = laneX + 16 + columnGap - lanePadding;
@@ -132,12 +137,17 @@ function arrange(input: LayoutInput, podColumns: number): Layout {
     return laneTop(lane) + (laneHeight(lane) - SIZE.loadBalancer.height) / 2 + beyond;
   };
 
+  const balancersBottom = input.loadBalancers > 0 ? balancerY(input.loadBalancers - 1) + SIZE.loadBalancer.height : 0;
+  // Under all that others' lines go by.
+  const firewall = { x: middleX, y: Math.max(bottom, balancersBottom) + laneGap, ...SIZE.firewall };
+
   return {
     width: input.externals > 0 ? externalX + SIZE.external.width : laneX + laneWidth,
     height: Math.max(
       bottom,
       clientsTop + stack(input.clients, SIZE.client.height),
-      ...(input.loadBalancers > 0 ? [balancerY(input.loadBalancers - 1) + SIZE.loadBalancer.height] : []),
+      balancersBottom,
+      input.hasFirewall === true ? firewall.y + firewall.height : 0,
     ),
     publicDns: { x: 0, y: 0, ...SIZE.dns },
     // In the header row, where nothing stands in the way of what comes to it; its own lines leave below.
@@ -147,6 +157,7 @@ function arrange(input: LayoutInput, podColumns: number): Layout {
       width: SIZE.ingress.width,
       height: ingressHeight(input),
     },
+    firewall,
     isSlim,
     dns: { x: 0, y: (SIZE.service.head - SIZE.dns.height) / (input.dnsServers === 1 ? 2 : 1), ...SIZE.dns },
     inset: infoX - laneX,

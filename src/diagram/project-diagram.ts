@@ -4,6 +4,7 @@ import { objectKey } from '../kubernetes/api/objects.ts';
 import type { Pod } from '../kubernetes/api/pod.ts';
 import type { Trace } from '../simulation/trace.ts';
 import type { Diagram, DiagramBox, DiagramOptions } from './diagram.ts';
+import { firewallBoxes } from './firewall-box.ts';
 import { ingressBoxes, ownIngresses, ruleLines } from './ingress-box.ts';
 import { projectLayers } from './layers/project-layers.ts';
 import { layOut } from './layout.ts';
@@ -23,7 +24,7 @@ import {
 } from './project-boxes.ts';
 import { projectEdges } from './project-edges.ts';
 import { podBox, stackPods, type PodStack } from './project-pods.ts';
-import { snapshotAt, type Snapshot } from './snapshot.ts';
+import { isFirewallEverClosed, snapshotAt, type Snapshot } from './snapshot.ts';
 import { externalHosts, visibleNodes, visiblePods, visibleServices } from './visible-objects.ts';
 
 interface Lane {
@@ -66,6 +67,7 @@ function projectMachines(snapshot: Snapshot, trace: Trace, options: DiagramOptio
     dnsServers: asksPublicDns ? 2 : 1,
     loadBalancers: balancers.length,
     ingressRules: ruleLines(ingresses),
+    hasFirewall: isFirewallEverClosed(trace),
     nodePorts: doors.length,
     services: services.length,
     lanes: lanes.map(({ stacks }) => stacks.length),
@@ -86,6 +88,7 @@ function projectMachines(snapshot: Snapshot, trace: Trace, options: DiagramOptio
     dnsBox(layout, snapshot),
     ...(asksPublicDns ? [publicDnsBox(layout)] : []),
     ...balancers.map((drawn, place) => loadBalancerBox(drawn, place, layout, nodes, snapshot)),
+    ...firewallBoxes(snapshot, layout.firewall),
     ...ingressBoxes(ingresses, layout.ingress).map((box) => ({ ...box, bend: layout.ingressBend })),
     ...nodeRows.map((row, lane) => laneBox(row, lane, lanes[lane]?.pods ?? [], layout, snapshot)),
     ...(homeless.length > 0 ? [unscheduledBox(lanes.length - 1, homeless, layout)] : []),

@@ -26,6 +26,7 @@ export function route(ground: Ground, from: Stop, to: Stop, service: ServiceName
     case 'dns':
     case 'pod':
     case 'podGroup':
+    case 'firewall':
     case 'external':
     case 'frame':
     case 'nodes':

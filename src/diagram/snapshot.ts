@@ -114,6 +114,11 @@ function apply(base: Objects, revisions: readonly ObjectRevision[]): Objects {
   return fresh.size === 0 ? base : { ...base, ...Object.fromEntries(fresh) };
 }
 
+/** Whether the firewall is closed at any moment of the trace: the picture keeps room for it. */
+export function isFirewallEverClosed({ events }: Trace): boolean {
+  return relevantMarks(events).some((mark) => mark.type === 'firewallChanged');
+}
+
 function relevantMarks(events: readonly TraceEvent[]): readonly Mark[] {
   let marks = marksOf.get(events);
   if (marks === undefined) {

@@ -8,6 +8,7 @@ export const LAYER_SIZE = {
   dns: { width: 160, height: 50 },
   loadBalancer: { width: 156, height: 104 },
   ingress: { width: 248, head: 84, rule: 16 },
+  firewall: { width: 156, height: 76 },
   nodePort: { width: 128, height: 104 },
   service: { width: 176, height: 128 },
   /** Where there are many rows: what stands in them has three lines. */
@@ -38,6 +39,8 @@ export interface LayersInput {
   readonly rows: readonly Row[];
   /** The lines of rules that the Ingress controller's box shows; undefined without a controller. */
   readonly ingressRules?: number | undefined;
+  /** Whether room is kept for a firewall. */
+  readonly hasFirewall?: boolean;
   /** Pods that no Service selects, under all others. */
   readonly loosePods: number;
   readonly externals: number;
@@ -63,6 +66,7 @@ export interface LayersLayout {
   readonly publicDns: Rectangle;
   readonly dns: Rectangle;
   readonly ingress: Rectangle;
+  readonly firewall: Rectangle;
   /** Whether the rows are so many that what stands in them is lower. */
   readonly isSlim: boolean;
   readonly client: (place: number) => Rectangle;
@@ -101,7 +105,7 @@ function arrange(input: LayersInput, columns: number): LayersLayout {
   const balancerX = LAYER_SIZE.client.width + columnGap + framePadding * Number(anyLoadBalancer);
   const portX =
     balancerX +
-    (anyLoadBalancer ? LAYER_SIZE.loadBalancer.width + columnGap / 2 : 0) +
+    (anyLoadBalancer || input.hasFirewall === true ? LAYER_SIZE.loadBalancer.width + columnGap / 2 : 0) +
     framePadding * Number(anyNodePort);
   const serviceX = portX + (anyNodePort ? LAYER_SIZE.nodePort.width + columnGap / 2 : 0);
   // The controller may reach further to the right than the Services do.
@@ -134,6 +138,12 @@ function arrange(input: LayersInput, columns: number): LayersLayout {
 
   const clientsHeight = stack(input.clients, LAYER_SIZE.client.height);
   const clientsTop = Math.max(top, (bottom - clientsHeight) / 2);
+  // Under the rows, and under all that clients' lines go by.
+  const firewall = {
+    x: balancerX,
+    y: Math.max(nodesTop, clientsTop + clientsHeight + gap),
+    ...LAYER_SIZE.firewall,
+  };
   const externalX = podX + podsWidth + columnGap;
   const externalsTop = Math.max(0, (bottom - stack(input.externals, LAYER_SIZE.external.height)) / 2);
   const podAt = (x: number, y: number, place: number): Rectangle => ({
@@ -147,10 +157,12 @@ function arrange(input: LayersInput, columns: number): LayersLayout {
     height: Math.max(
       bottom,
       clientsTop + clientsHeight,
+      input.hasFirewall === true ? firewall.y + firewall.height : 0,
       externalsTop + stack(input.externals, LAYER_SIZE.external.height),
     ),
     publicDns: { x: 0, y: 0, ...LAYER_SIZE.dns },
     ingress: { x: balancerX, y: 0, width: LAYER_SIZE.ingress.width, height: ingressHeight },
+    firewall,
     isSlim,
     dns: { x: 0, y: input.dnsServers === 2 ? LAYER_SIZE.dns.height + gap : 0, ...LAYER_SIZE.dns },
     client: (place) => ({ x: 0, y: clientsTop + place * (LAYER_SIZE.client.height + gap), ...LAYER_SIZE.client }),

@@ -9,6 +9,7 @@ import type { Trace } from '../../simulation/trace.ts';
 import { everyNodePortBoxId, nodeBoxId, nodePortBoxId, NODES_BOX_ID } from '../box-id.ts';
 import { matchesServiceSelector } from '../../kubernetes/labels/selector.ts';
 import type { Diagram, DiagramBox, DiagramOptions, Rectangle } from '../diagram.ts';
+import { firewallBoxes } from '../firewall-box.ts';
 import { ingressBoxes, ownIngresses, ruleLines } from '../ingress-box.ts';
 import { layOut } from '../layout.ts';
 import {
@@ -25,7 +26,7 @@ import {
   type DrawnService,
 } from '../project-boxes.ts';
 import { podBox, stackPods, type PodStack } from '../project-pods.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { isFirewallEverClosed, type Snapshot } from '../snapshot.ts';
 import { externalHosts, visibleNodes, visiblePods, visibleServices } from '../visible-objects.ts';
 import { layOutLayers, type RowLayout } from './layout-layers.ts';
 import { layerEdges } from './layer-edges.ts';
@@ -71,6 +72,7 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
       pods: stacks[place]?.length ?? 0,
     })),
     ingressRules: ruleLines(ingresses),
+    hasFirewall: isFirewallEverClosed(trace),
     loosePods: loose.length,
     externals: hosts.length,
     hasNodes,
@@ -95,6 +97,7 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
     })),
     { ...dnsBox(NOWHERE, snapshot), ...layout.dns },
     ...(asksPublicDns ? [{ ...publicDnsBox(NOWHERE), ...layout.publicDns }] : []),
+    ...firewallBoxes(snapshot, layout.firewall),
     ...ingressBoxes(ingresses, layout.ingress).map((box) => ({ ...box, hasRail: true })),
     ...serviceBoxes.map((box) => (layout.isSlim && box.kind === 'service' ? { ...box, isSlim: true } : box)),
     ...(hasNodes ? [nodesBox(layout.nodes, nodes)] : []),

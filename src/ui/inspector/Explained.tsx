@@ -7,6 +7,7 @@ import { usePlayback } from '../store/playback-store.ts';
 import type { Selection } from '../store/view-store.ts';
 import { indexRequests } from '../timeline/request-index.ts';
 import { ClientInspector } from './ClientInspector.tsx';
+import { FirewallInspector } from './FirewallInspector.tsx';
 import styles from './Inspector.module.css';
 import { ObjectInspector } from './ObjectInspector.tsx';
 import { RequestInspector } from './RequestInspector.tsx';
@@ -18,7 +19,7 @@ interface ExplainedProps {
   readonly trace: Trace;
 }
 
-/** A request, an object or a client. */
+/** A request, an object, a client or the firewall. */
 export const Explained = memo(function Explained({ selection, trace }: ExplainedProps): ReactNode {
   const { playback: words } = useMessages();
   const time = usePlayback(selectTime);
@@ -36,6 +37,8 @@ export const Explained = memo(function Explained({ selection, trace }: Explained
     }
     case 'object':
       return <ObjectInspector trace={trace} time={time} kind={selection.kind} objectKey={selection.key} />;
+    case 'firewall':
+      return <FirewallInspector trace={trace} time={time} />;
     case 'client':
       return <ClientInspector trace={trace} time={time} name={selection.name} />;
   }

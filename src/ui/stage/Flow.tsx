@@ -13,6 +13,7 @@ import {
   ClientBox,
   DnsBox,
   ExternalBox,
+  FirewallBox,
   IngressBox,
   LoadBalancerBox,
   NodePortBox,
@@ -42,6 +43,7 @@ const nodeTypes: NodeTypes = {
   service: ServiceBox,
   pod: PodBox,
   podGroup: PodGroupBox,
+  firewall: FirewallBox,
   external: ExternalBox,
 };
 const edgeTypes: EdgeTypes = { hairline: HairlineEdge };

@@ -39,6 +39,7 @@ function bySelection(trace: Trace, diagram: Diagram, selection: Selection | unde
     return (box) => (box.kind !== 'node' && lit.has(box.id) ? 'lit' : 'none');
   }
   if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
+  if (selection.type === 'firewall') return (box) => (box.kind === 'firewall' ? 'selected' : 'none');
   return (box) => {
     if (box.object?.kind === selection.kind && box.object.key === selection.key) return 'selected';
     return selection.kind === 'Service' && box.selectedBy?.includes(selection.key) === true ? 'lit' : 'none';

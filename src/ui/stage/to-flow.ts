@@ -35,6 +35,7 @@ const DEPTH: Readonly<Record<BoxKind, number>> = {
   nodePort: 4,
   pod: 4,
   podGroup: 4,
+  firewall: 4,
   external: 4,
 };
 

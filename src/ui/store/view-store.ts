@@ -13,7 +13,8 @@ export type Theme = 'light' | 'dark' | 'system';
 export type Selection =
   | { readonly type: 'request'; readonly id: string }
   | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
-  | { readonly type: 'client'; readonly name: string };
+  | { readonly type: 'client'; readonly name: string }
+  | { readonly type: 'firewall' };
 
 /** The ways to look at the requests. */
 export type RequestView = 'list' | 'charts' | 'transcript';

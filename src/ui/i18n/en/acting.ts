@@ -8,6 +8,7 @@ export interface ActingMessages {
   readonly obstacles: Readonly<Record<Obstacle, string>>;
   /** What a Service is made into. */
   readonly madeInto: { readonly title: string; readonly names: string; readonly doors: string };
+  readonly firewall: { readonly open: string; readonly closed: string; readonly whose: string };
   readonly actions: string;
   readonly actionsFor: (name: string) => string;
   readonly cluster: string;
@@ -90,6 +91,12 @@ export const acting: ActingMessages = {
     title: 'What is made of it',
     names: 'DNS names and what CoreDNS answers now',
     doors: 'Addresses and where kube-proxy’s rules on every node lead (* is every address of the node)',
+  },
+  firewall: {
+    open: 'Open: what comes from the internet for a node gets there.',
+    closed:
+      'Closed: what comes from the internet for a node (a node port, a port of the host, a ping) is dropped here in silence, so the client waits until its time is up. What comes by a load balancer gets through, and so do answers and connections that were open before.',
+    whose: 'It is the cloud’s (a security group, a firewall rule). Kubernetes does not know of it.',
   },
   actions: 'Actions',
   actionsFor: (name) => `Actions for ${name}`,

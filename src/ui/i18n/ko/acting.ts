@@ -37,6 +37,12 @@ export const acting: ActingMessages = {
     names: 'DNS 이름과 지금 CoreDNS가 주는 답',
     doors: '주소와 모든 노드의 kube-proxy 규칙이 이어지는 체인(*는 노드의 모든 주소)',
   },
+  firewall: {
+    open: '열림: 인터넷에서 노드로 가는 패킷이 노드에 닿습니다.',
+    closed:
+      '닫힘: 인터넷에서 노드로 바로 가는 패킷(노드 포트, 호스트의 포트, ping)을 여기서 말없이 버리므로 클라이언트는 시간이 다할 때까지 기다립니다. 로드밸런서를 거친 것, 응답, 전에 열린 연결은 통과합니다.',
+    whose: '클라우드의 것입니다(보안 그룹, 방화벽 규칙). 쿠버네티스는 이를 알지 못합니다.',
+  },
   actions: '할 수 있는 일',
   actionsFor: (name) => `${name}에 할 수 있는 일`,
   cluster: '클러스터',

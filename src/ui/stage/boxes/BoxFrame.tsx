@@ -52,8 +52,9 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
   );
 }
 
-/** Explains the box: its object, or the client. A box that stands for neither explains nothing. */
+/** Explains the box: its object, the client, or the firewall. A box that stands for none of them explains nothing. */
 export function pick(box: DiagramBox): void {
   if (box.object !== undefined) selected({ type: 'object', ...box.object });
   else if (box.client !== undefined) selected({ type: 'client', name: box.client.name });
+  else if (box.kind === 'firewall') selected({ type: 'firewall' });
 }

@@ -69,6 +69,17 @@ export const IngressBox = memo(function IngressBox({ data }: BoxProps): ReactEle
   );
 });
 
+/** The cloud's firewall, closed. */
+export const FirewallBox = memo(function FirewallBox({ data }: BoxProps): ReactElement {
+  const { app, playback } = useMessages();
+  const box = { ...data.box, title: playback.places.firewall };
+  return (
+    <BoxFrame data={{ ...data, box }} label={app.external}>
+      <Lines lines={box.lines} />
+    </BoxFrame>
+  );
+});
+
 /** All machines at once, where no Service took a packet from them. */
 export const NodesBox = memo(function NodesBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
