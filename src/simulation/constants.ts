@@ -91,6 +91,8 @@ export const CONNTRACK_TCP_ESTABLISHED = seconds(86_400);
 /** How long a node remembers a silent UDP flow, without and with replies. Upstream: Linux nf_conntrack_udp_timeout, nf_conntrack_udp_timeout_stream. */
 export const CONNTRACK_UDP = seconds(30);
 export const CONNTRACK_UDP_STREAM = seconds(120);
+/** How long a node remembers the echo requests of one ping. Upstream: Linux nf_conntrack_icmp_timeout. */
+export const CONNTRACK_ICMP = seconds(30);
 /** A question that a DNS server has to pass on to the world outside. */
 export const DNS_FORWARD_LATENCY = millis(8);
 

@@ -7,6 +7,7 @@
 export interface SimulationMessages {
   // Reasons of hops
   'hop.client.sends': { client: string; destination: string };
+  'hop.client.pings': { client: string; destination: string };
   'hop.client.retries': { client: string; destination: string; count: number };
   'hop.dns.answered': { name: string; answer: string; queries: number };
   'hop.dns.nameNotFound': { name: string; queries: number };
@@ -29,6 +30,7 @@ export interface SimulationMessages {
   'hop.node.remembered': { destination: string };
   'hop.loadBalancer.picks': { node: string; healthy: number; total: number };
   'hop.loadBalancer.noHealthyNode': { service: string; total: number };
+  'hop.loadBalancer.pinged': { address: string };
   'hop.loadBalancer.sourceRefused': { source: string };
   'hop.firewall.drops': { destination: string };
   'hop.ingress.routes': { ingress: string; request: string; service: string; endpoint: string; count: number };
@@ -43,6 +45,7 @@ export interface SimulationMessages {
   'hop.reply': { place: string };
   // Causes of outcomes
   'cause.answered': { pod: string; source: string };
+  'cause.pinged': { name: string };
   'cause.answeredExternally': { name: string };
   'cause.hostHeaderMismatch': { name: string; host: string };
   'cause.certificateMismatch': { name: string; host: string };
@@ -56,6 +59,8 @@ export interface SimulationMessages {
   'cause.externalRefused': { name: string; port: number };
   'cause.noRule': { destination: string };
   'cause.clusterIPPinged': { address: string };
+  'cause.pingRefused': { destination: string };
+  'cause.loadBalancerPinged': { address: string };
   'cause.notServed': { destination: string };
   'cause.noServicePort': { service: string; port: number; protocol: string };
   'cause.noSuchClusterIP': { address: string };
@@ -67,6 +72,7 @@ export interface SimulationMessages {
   'cause.staleFlow': { address: string };
   'cause.firewall': { destination: string };
   'cause.nobodyThere': { address: string };
+  'cause.externalIPReturned': { address: string; node: string };
   'cause.insideOnly': { address: string };
   'cause.ownLoopback': { client: string; port: number };
   'cause.nameNotFound': { name: string };

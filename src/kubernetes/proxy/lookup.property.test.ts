@@ -68,7 +68,7 @@ const slice = fc.record({
 
 const packet: fc.Arbitrary<Packet> = fc
   .record({
-    protocol: fc.constantFrom(...PROTOCOLS),
+    protocol: fc.constantFrom(...PROTOCOLS, 'ICMP'),
     sourceAddress: fc.constantFrom(...POD_IPS, NODE, '127.0.0.1', '203.0.113.7', '203.0.113.200'),
     destinationAddress: fc.constantFrom(
       ...CLUSTER_IPS,
@@ -80,7 +80,11 @@ const packet: fc.Arbitrary<Packet> = fc
     ),
     destinationPort: fc.constantFrom(80, 443, 8080, 30080, 30081, 30090, 0),
   })
-  .map((part) => ({ ...part, sourcePort: 40_000, isFromNode: [NODE, '127.0.0.1'].includes(part.sourceAddress) }));
+  .map((part) => ({
+    ...part,
+    ...(part.protocol === 'ICMP' ? { sourcePort: 0, destinationPort: 0 } : { sourcePort: 40_000 }),
+    isFromNode: [NODE, '127.0.0.1'].includes(part.sourceAddress),
+  }));
 
 const cluster = fc.record({
   services: fc.array(service, { maxLength: 4 }),

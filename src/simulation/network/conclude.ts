@@ -72,7 +72,7 @@ export function conclude(
     reply,
     ...(earlier === undefined || earlier.retries.length === 0 ? {} : { retries: earlier.retries }),
   };
-  const isRepeated = !ending.isHeard && ending.latency === 0 && packet.protocol === 'TCP' && !isPing(packet);
+  const isRepeated = !ending.isHeard && ending.latency === 0 && packet.protocol === 'TCP';
   return {
     origin,
     trace,
@@ -107,9 +107,10 @@ function endOf(world: World, origin: RequestOrigin, { packet, walked }: Attempt,
     case 'dropped':
       return { ...UNHEARD, outcome: 'timedOut', cause: end.cause };
     case 'host':
-      return answeredByHost(end.name, origin);
+      return isPing(packet) ? pinged(end.name) : answeredByHost(end.name, origin);
     case 'pod': {
       const pod = objectKey(end.pod.metadata);
+      if (isPing(packet)) return pinged(pod);
       const lost = lostReplyNode(walked, end.pod, origin.from);
       if (lost !== undefined) {
         return { ...UNHEARD, outcome: 'timedOut', cause: message('cause.replyLost', { node: lost }) };
@@ -129,6 +130,12 @@ function endOf(world: World, origin: RequestOrigin, { packet, walked }: Attempt,
       return { ...answered, outcome: 'answered', cause: message('cause.answered', { pod, source }) };
     }
   }
+}
+
+/** The kernel has answered at once: no program is asked, be it slow, another app's, or none at all. */
+function pinged(name: string): Ending {
+  const cause = message('cause.pinged', { name });
+  return { isHeard: true, isAnswered: true, answeredBy: name, latency: LINK_LATENCY, outcome: 'answered', cause };
 }
 
 /** A proxy has answered by itself. */

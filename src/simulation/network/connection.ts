@@ -1,4 +1,4 @@
-/** A connection, or a UDP socket, kept open: later requests go where the first one went, whatever the rules say by then. */
+/** A connection, a UDP socket or a ping that goes on, kept open: later requests go where the first one went, whatever the rules say by then. */
 import { after } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
@@ -10,7 +10,8 @@ import { Packet, type Endpoints } from './packet.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { conclude } from './conclude.ts';
 import { endInTheDark, isStillRunning, type Attempt, type RequestUnderWay } from './under-way.ts';
-import { departureReason, depart, walk, type Walk } from './walk.ts';
+import { isPing } from './walk-parts.ts';
+import { departureReason, departureRule, depart, walk, type Walk } from './walk.ts';
 import type { World } from './world.ts';
 
 /** What the client and the nodes keep between two requests. */
@@ -25,15 +26,15 @@ export interface Connection {
   readonly opening: Pick<RequestTrace, 'outcome' | 'cause' | 'sourceSeenByPod' | 'service'>;
 }
 
-/** What stays open after the request: a TCP connection to the pod that took it, a UDP socket in any case. */
+/** What stays open after the request: a TCP connection to the pod that took it, the socket of UDP or of a ping in any case. */
 export function keepOpen(world: World, { origin, trace, pod, attempt }: RequestUnderWay): Connection | undefined {
   if (attempt === undefined) return undefined;
   const { packet, walked } = attempt;
-  if (packet.protocol !== 'UDP' && pod === undefined) return undefined;
+  if (packet.protocol === 'TCP' && pod === undefined) return undefined;
   // What is kept open leads to the proxy, which chooses a pod for each request.
   if (packet.hops.some(({ layer }) => layer === 'ingress')) return undefined;
-  const memory = remember(world, packet, walked, pod, pod !== undefined);
   const { outcome, cause, sourceSeenByPod, service } = trace;
+  const memory = remember(world, packet, walked, pod, pod !== undefined || outcome === 'answered');
   return {
     sent: packet.sent,
     memory,
@@ -65,9 +66,10 @@ export function reuseConnection(world: World, origin: RequestOrigin, connection:
     : overSocket(world, origin, memory, packet);
 }
 
-/** UDP knows no connections: where a node has forgotten the flow, its rules choose anew. */
+/** UDP knows no connections, nor does ICMP: where a node has forgotten the flow, its rules choose anew. */
 function overSocket(world: World, origin: RequestOrigin, memory: FlowMemory, packet: Packet): RequestUnderWay {
-  depart(packet, origin.from, origin.client, 'open socket', departureReason(packet, origin.client));
+  const rule = isPing(packet) ? `${departureRule(packet)} (same identifier)` : 'open socket';
+  depart(packet, origin.from, origin.client, rule, departureReason(packet, origin.client));
   const known = isExpired(memory, world.machine.now) ? undefined : memory;
   const walked = walk(world, packet, origin.from, origin.client, known);
   return conclude(world, origin, [], { packet, walked });

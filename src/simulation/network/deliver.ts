@@ -7,7 +7,7 @@ import type { FlowMemory } from './flow-memory.ts';
 import { cutBetween } from './link.ts';
 import type { OutsideHost } from './outside.ts';
 import type { Packet } from './packet.ts';
-import { isPing, isPodAddress, refusalOf, socketRule, type WalkEnd } from './walk-parts.ts';
+import { ECHO_REPLY, isPing, isPodAddress, refusalOf, socketRule, type WalkEnd } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /** The packet has its last address. `here` is the machine that sends it there; undefined: from outside. */
@@ -60,7 +60,7 @@ function atPod(
   if (cut !== undefined) return { type: 'dropped', cause: message('cause.nodeCut', { node: cut }) };
   if (isPing(packet)) {
     const name = objectKey(pod.metadata);
-    packet.pass({ place, layer: 'pod', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
+    packet.pass({ place, layer: 'pod', rule: ECHO_REPLY, reason: message('hop.pinged', { name }) });
     return { type: 'pod', pod };
   }
   // A program that has been told to end takes no new connections, and keeps those it has.
@@ -71,7 +71,9 @@ function atPod(
 }
 
 function isListening(world: World, { protocol, current }: Packet, pod: Pod): boolean {
-  return world.course.decide(world, { type: 'listens', pod, port: current.destinationPort, protocol });
+  return (
+    protocol !== 'ICMP' && world.course.decide(world, { type: 'listens', pod, port: current.destinationPort, protocol })
+  );
 }
 
 function answer(packet: Packet, pod: Pod): WalkEnd {
@@ -113,7 +115,7 @@ function refuse(packet: Packet, pod: Pod): WalkEnd {
 export function atMachine(world: World, packet: Packet, { metadata: { name } }: Node): WalkEnd {
   const place = { type: 'node' as const, name };
   if (isPing(packet)) {
-    packet.pass({ place, layer: 'nodePort', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
+    packet.pass({ place, layer: 'nodePort', rule: ECHO_REPLY, reason: message('hop.pinged', { name }) });
     return { type: 'host', name };
   }
   const { destinationPort: port } = packet.current;
@@ -136,7 +138,7 @@ export function atOutsideHost(packet: Packet, { name, ports }: OutsideHost): Wal
   const { destinationPort: port } = packet.current;
   const place = { type: 'external' as const, name };
   if (isPing(packet)) {
-    packet.pass({ place, layer: 'external', rule: 'ICMP echo reply', reason: message('hop.pinged', { name }) });
+    packet.pass({ place, layer: 'external', rule: ECHO_REPLY, reason: message('hop.pinged', { name }) });
     return { type: 'host', name };
   }
   const isOpen = packet.protocol === 'TCP' && ports.includes(port);

@@ -2,8 +2,8 @@
 import { micros, type SimTime } from '../../base/sim-time.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import type { Protocol } from '../../kubernetes/api/meta.ts';
-import { CONNTRACK_TCP_ESTABLISHED, CONNTRACK_UDP, CONNTRACK_UDP_STREAM } from '../constants.ts';
+import type { PacketProtocol } from '../../kubernetes/proxy/packet.ts';
+import { CONNTRACK_ICMP, CONNTRACK_TCP_ESTABLISHED, CONNTRACK_UDP, CONNTRACK_UDP_STREAM } from '../constants.ts';
 import type { Hop, Layer } from '../trace.ts';
 import type { Endpoints, Packet } from './packet.ts';
 import type { StepResult } from './walk-parts.ts';
@@ -26,7 +26,7 @@ interface FlowEntry {
  * port is used again that soon; half-closed ones (close-wait) do not occur.
  */
 export interface FlowMemory {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   readonly nodes: Map<string, FlowEntry>;
   /** What a load balancer has picked: the node, and how the packet goes there. */
   readonly picked: { readonly node: string; readonly left: Endpoints } | undefined;
@@ -85,10 +85,11 @@ export function isRemembered(world: World, memory: FlowMemory): boolean {
 
 /**
  * Whether the entries have run out for want of packets.
- * Upstream: net/netfilter/nf_conntrack_proto_udp.c udp_timeouts; for TCP pkg/proxy/apis/config/v1alpha1/defaults.go tcpEstablishedTimeout (v1.36)
+ * Upstream: net/netfilter/nf_conntrack_proto_udp.c udp_timeouts, nf_conntrack_proto_icmp.c nf_ct_icmp_timeout; for TCP pkg/proxy/apis/config/v1alpha1/defaults.go tcpEstablishedTimeout (v1.36)
  */
 export function isExpired({ protocol, usedAt, isReplied }: FlowMemory, now: SimTime): boolean {
   const idle = micros(now - usedAt);
+  if (protocol === 'ICMP') return idle > CONNTRACK_ICMP;
   if (protocol === 'UDP') return idle > (isReplied ? CONNTRACK_UDP_STREAM : CONNTRACK_UDP);
   return idle > CONNTRACK_TCP_ESTABLISHED;
 }

@@ -7,9 +7,10 @@ import { cookieOf, INGRESS_CONTROLLER } from '../ingress/ingress-controller.ts';
 import { message, type Message } from '../message.ts';
 import type { Outcome, Place } from '../trace.ts';
 import { deliver } from './deliver.ts';
+import { ignorePing } from './load-balancer-step.ts';
 import type { Packet } from './packet.ts';
 import type { RequestUrl } from './url.ts';
-import { socketRule, type StepResult } from './walk-parts.ts';
+import { isPing, socketRule, type StepResult } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 const { name: CONTROLLER } = INGRESS_CONTROLLER;
@@ -19,6 +20,7 @@ const MAX_TRIES = 3;
 
 /** Finds the rule for the request's host and path, and passes it to one pod after another until one accepts it. */
 export function passIngress(world: World, packet: Packet, client: string): StepResult {
+  if (isPing(packet)) return { next: ignorePing(packet, PLACE, 'ingress') };
   const { url } = packet;
   const { destinationPort: port } = packet.current;
   if (url === undefined || (port !== 80 && port !== 443) || packet.protocol !== 'TCP') {

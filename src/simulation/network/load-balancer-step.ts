@@ -3,14 +3,15 @@ import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service, ServicePort } from '../../kubernetes/api/service.ts';
 import { isInCIDR } from '../../kubernetes/net/in-cidr.ts';
 import { message, type Message } from '../message.ts';
+import type { Layer, Place } from '../trace.ts';
 import type { Packet } from './packet.ts';
-import { addressOf, whyNoRule, type StepResult } from './walk-parts.ts';
+import { addressOf, isPing, whyNoRule, type StepResult, type WalkEnd } from './walk-parts.ts';
 import type { World } from './world.ts';
 
 /**
  * Picks a healthy node and sends the packet to the Service's node port there, keeping the client's address; without a
  * node port it hands the packet over as it is. Simplified: [SIM-17] one kind of load balancer, passing packets on, in the
- * manner of a network load balancer with instance targets; nodes are picked at random per connection.
+ * manner of a network load balancer with instance targets; nodes are picked at random per connection. It answers no ping.
  */
 export function passLoadBalancer(world: World, packet: Packet, service: Service): StepResult {
   const { namespace = 'default', name } = service.metadata;
@@ -20,6 +21,7 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
     packet.pass({ place, layer: 'loadBalancer', rule, reason });
     return { service, next: { type: 'dropped', cause } };
   };
+  if (isPing(packet)) return { service, next: ignorePing(packet, place, 'loadBalancer') };
   const port = servedPort(service, packet);
   if (port === undefined) return { service, next: { type: 'dropped', cause: whyNoRule(world, packet) } };
   const source = packet.current.sourceAddress;
@@ -53,6 +55,13 @@ export function passLoadBalancer(world: World, packet: Packet, service: Service)
     },
   });
   return { service, next: { type: 'node', node, isFromNode: false } };
+}
+
+/** What has nothing but listeners on ports hears no ping. */
+export function ignorePing(packet: Packet, place: Place, layer: Layer): WalkEnd {
+  const address = packet.current.destinationAddress;
+  packet.pass({ place, layer, rule: 'no listener for ICMP', reason: message('hop.loadBalancer.pinged', { address }) });
+  return { type: 'dropped', cause: message('cause.loadBalancerPinged', { address }) };
 }
 
 function servedPort(service: Service, { current, protocol }: Packet): ServicePort | undefined {

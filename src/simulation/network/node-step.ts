@@ -13,6 +13,7 @@ import {
   addressOf,
   destinationOf,
   isLoopback,
+  isPing,
   noRule,
   whyNoRule,
   type Location,
@@ -135,7 +136,10 @@ function whyStopped(
   const destination = destinationOf(packet);
   if (fate.servicePort === undefined && fate.endpointCount === undefined) {
     return type === 'refused'
-      ? { reason: message('hop.node.notServed', { destination }), cause: message('cause.notServed', { destination }) }
+      ? {
+          reason: message('hop.node.notServed', { destination }),
+          cause: message(isPing(packet) ? 'cause.pingRefused' : 'cause.notServed', { destination }),
+        }
       : { reason: message('hop.node.noRule', { destination }), cause: whyNoRule(world, packet) };
   }
   if (type === 'refused') {

@@ -1,12 +1,12 @@
 /** A packet under way and the hops it has made. */
 import { after, type SimTime } from '../../base/sim-time.ts';
-import type { Protocol } from '../../kubernetes/api/meta.ts';
+import type { PacketProtocol } from '../../kubernetes/proxy/packet.ts';
 import { LINK_LATENCY } from '../constants.ts';
 import type { Message } from '../message.ts';
 import type { Addresses, Hop, Layer, Place } from '../trace.ts';
 import type { RequestUrl } from './url.ts';
 
-/** One direction of a connection: who sends to whom. */
+/** One direction of a connection: who sends to whom. ICMP has no ports: both are 0. */
 export interface Endpoints {
   readonly sourceAddress: string;
   readonly sourcePort: number;
@@ -24,9 +24,9 @@ export interface Step {
   readonly rewrite?: Partial<Endpoints>;
 }
 
-/** The packet of one connection attempt: mutable on purpose, it is the thing that moves. */
+/** The packet of one connection attempt, or an echo request: mutable on purpose, it is the thing that moves. */
 export class Packet {
-  readonly protocol: Protocol;
+  readonly protocol: PacketProtocol;
   /** What the request in it is for, where it is one of HTTP. */
   readonly url: RequestUrl | undefined;
   readonly hops: Hop[] = [];
@@ -38,7 +38,7 @@ export class Packet {
   at: SimTime;
   private text: Addresses;
 
-  constructor(protocol: Protocol, endpoints: Endpoints, at: SimTime, url?: RequestUrl) {
+  constructor(protocol: PacketProtocol, endpoints: Endpoints, at: SimTime, url?: RequestUrl) {
     this.protocol = protocol;
     this.url = url;
     this.sent = endpoints;

@@ -1,7 +1,7 @@
 /** One request: its name resolved, its packet sent, and sent again while nothing comes back. */
 import type { SimTime } from '../../base/sim-time.ts';
 import { after, micros } from '../../base/sim-time.ts';
-import type { Protocol } from '../../kubernetes/api/meta.ts';
+import type { PacketProtocol } from '../../kubernetes/proxy/packet.ts';
 import { CLIENT_TIMEOUT } from '../constants.ts';
 import { message } from '../message.ts';
 import type { RequestTrace } from '../trace.ts';
@@ -18,7 +18,7 @@ import { destinationOf, isLoopback } from './walk-parts.ts';
 import { depart, departureReason, departureRule, walk } from './walk.ts';
 import type { World } from './world.ts';
 
-/** Resolves the name, opens the connection and says how it will end unless something breaks on the way. */
+/** Resolves the name, opens the connection or sends the echo request, and says how it will end unless something breaks on the way. */
 export function beginRequest(world: World, origin: RequestOrigin): RequestUnderWay {
   const { client, from, target } = origin;
   const resolution = resolveName(world, origin, world.machine.now);
@@ -98,7 +98,7 @@ function isHttp({ scheme }: RequestUrl): boolean {
   return scheme === 'http' || scheme === 'https';
 }
 
-function protocolOf({ scheme }: RequestUrl): Protocol {
-  // Simplified: [SIM-22] a ping walks like TCP without ports: no rule of kube-proxy takes it.
+function protocolOf({ scheme }: RequestUrl): PacketProtocol {
+  if (scheme === 'ping') return 'ICMP';
   return scheme === 'udp' ? 'UDP' : 'TCP';
 }

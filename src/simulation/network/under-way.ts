@@ -47,7 +47,8 @@ export function finishRequest(
     const finishedAt = micros(Math.max(trace.finishedAt, after(sentAt, CLIENT_TIMEOUT)));
     return { ...rest, finishedAt, outcome: 'timedOut', cause: lost.cause, reply: [] };
   }
-  if (isStillRunning(world, pod)) return trace;
+  // A ping was answered by no program, so it does not end with one.
+  if (trace.cause.id === 'cause.pinged' || isStillRunning(world, pod)) return trace;
   return { ...rest, outcome: 'reset', cause: message('cause.reset', { pod: objectKey(pod.metadata) }), reply: [] };
 }
 

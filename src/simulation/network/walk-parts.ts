@@ -6,7 +6,7 @@ import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { message, type Message } from '../message.ts';
 import type { Outcome } from '../trace.ts';
-import type { Packet } from './packet.ts';
+import { toAddresses, type Packet } from './packet.ts';
 import type { World } from './world.ts';
 
 /** Where the packet is: on a machine, or outside of all of them. */
@@ -46,18 +46,16 @@ export function noRule(packet: Packet): Message {
 export function whyNoRule(world: World, packet: Packet): Message {
   const { destinationAddress: address, destinationPort: port } = packet.current;
   if (!isClusterIP(world, address)) return noRule(packet);
-  if (isPing(packet)) return message('cause.clusterIPPinged', { address });
   const service = world.addresses.clusterIP(address);
-  return service === undefined
-    ? message('cause.noSuchClusterIP', { address })
+  if (service === undefined) return message('cause.noSuchClusterIP', { address });
+  return isPing(packet)
+    ? message('cause.clusterIPPinged', { address })
     : message('cause.noServicePort', { service: objectKey(service.metadata), port, protocol: packet.protocol });
 }
 
 /** The packet's destination as text. */
 export function destinationOf({ current }: Packet): string {
-  return current.destinationPort === 0
-    ? current.destinationAddress
-    : `${current.destinationAddress}:${current.destinationPort}`;
+  return toAddresses(current).destination;
 }
 
 /** Whether the address is one of the pods' range. */
@@ -76,9 +74,12 @@ export function isLoopback(address: string): boolean {
 }
 
 /** Whether the packet is an ICMP echo request, which knows no ports. */
-export function isPing({ current }: Packet): boolean {
-  return current.destinationPort === 0;
+export function isPing({ protocol }: Packet): boolean {
+  return protocol === 'ICMP';
 }
+
+/** The rule by which a machine answers a ping: its kernel does, whatever programs run there. Upstream: Linux net/ipv4/icmp.c icmp_echo. */
+export const ECHO_REPLY = 'ICMP echo reply';
 
 /** What a machine sends back where nobody listens. */
 export function refusalOf({ protocol }: Packet): string {

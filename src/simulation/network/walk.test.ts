@@ -57,11 +57,11 @@ const rows: readonly Row[] = [
   ['NET103', 'node', 'http://localhost:30080', 'answered', 'cause.answered', 'listen TCP :80', '192.168.0.11'],
   ['NET104', 'node', 'http://localhost:30081', 'refused', 'cause.nodeRefused', 'closed TCP :30081 (RST)', '127.0.0.1'],
 
-  ['NET105', 'pod', 'ping://10.244.2.2', 'answered', 'cause.answered', 'ICMP echo reply', '10.244.1.2'],
-  ['NET106', 'pod', 'ping://node-2', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '10.244.1.2'],
-  ['NET107', 'node', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
-  ['NET108', 'outside', 'ping://node-1', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '203.0.113.7'],
-  ['NET109', 'pod', 'ping://db.example.com', 'answered', 'cause.answeredExternally', 'ICMP echo reply', '192.168.0.11'],
+  ['NET105', 'pod', 'ping://10.244.2.2', 'answered', 'cause.pinged', 'ICMP echo reply', '10.244.1.2'],
+  ['NET106', 'pod', 'ping://node-2', 'answered', 'cause.pinged', 'ICMP echo reply', '10.244.1.2'],
+  ['NET107', 'node', 'ping://node-1', 'answered', 'cause.pinged', 'ICMP echo reply', '192.168.0.11'],
+  ['NET108', 'outside', 'ping://node-1', 'answered', 'cause.pinged', 'ICMP echo reply', '203.0.113.7'],
+  ['NET109', 'pod', 'ping://db.example.com', 'answered', 'cause.pinged', 'ICMP echo reply', '192.168.0.11'],
   ['NET110', 'pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged', 'default route', '10.244.1.2'],
 
   [

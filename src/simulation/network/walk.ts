@@ -13,12 +13,13 @@ import { passIngress } from './ingress-step.ts';
 import { cutBetween, lostAtCable } from './link.ts';
 import { passLoadBalancer } from './load-balancer-step.ts';
 import { passNode } from './node-step.ts';
-import type { Endpoints, Packet } from './packet.ts';
+import { toAddresses, type Endpoints, type Packet } from './packet.ts';
 import { isOutside } from './route.ts';
 import {
   destinationOf,
   isClusterIP,
   isLoopback,
+  isPing,
   isPodAddress,
   whyNoRule,
   type Location,
@@ -93,7 +94,9 @@ function departure(world: World, packet: Packet, from: ClientInfo['from'], clien
   const { destinationAddress, destinationPort } = packet.current;
   // A pod or a stranger that calls its own loopback never reaches a node.
   if (isLoopback(destinationAddress) && from.type !== 'node') {
-    return { type: 'refused', cause: message('cause.ownLoopback', { client, port: destinationPort }) };
+    return isPing(packet)
+      ? { type: 'host', name: client }
+      : { type: 'refused', cause: message('cause.ownLoopback', { client, port: destinationPort }) };
   }
   if (from.type === 'internet') return { type: 'outside' };
   const node = assertDefined(world.addresses.nodeNamed(from.node), `client on unknown node ${from.node}`);
@@ -143,11 +146,11 @@ function byEntry(world: World, packet: Packet, node: Node, memory: FlowMemory | 
   return { next: { type: 'outside' } };
 }
 
-function whyRemembered(memory: FlowMemory | undefined, { destinationAddress, destinationPort }: Endpoints): Message {
+function whyRemembered(memory: FlowMemory | undefined, left: Endpoints): Message {
   if (memory?.pod !== undefined && memory.protocol === 'TCP') {
     return message('hop.connection.reused', { pod: objectKey(memory.pod.metadata) });
   }
-  return message('hop.node.remembered', { destination: `${destinationAddress}:${String(destinationPort)}` });
+  return message('hop.node.remembered', { destination: toAddresses(left).destination });
 }
 
 function fromOutside(world: World, packet: Packet, client: Sender, memory: FlowMemory | undefined): StepResult {
@@ -164,6 +167,11 @@ function fromOutside(world: World, packet: Packet, client: Sender, memory: FlowM
   if (host !== undefined) return { next: atOutsideHost(packet, host) };
   // Simplified: [SIM-86] an external IP is routed to the first node by name; a real network has to be told where to.
   const first = world.addresses.externalIP(address) === undefined ? undefined : world.addresses.firstNode();
+  if (first !== undefined && hasPassed(packet, first.metadata.name)) {
+    return {
+      next: { type: 'dropped', cause: message('cause.externalIPReturned', { address, node: first.metadata.name }) },
+    };
+  }
   if (first !== undefined) return toNode(world, packet, first, client, memory);
   const isInside = isPodAddress(world, address) || isClusterIP(world, address);
   return {
@@ -181,6 +189,11 @@ function toNode(
 ): StepResult {
   const stopped = stopAtFirewall(world, packet, from, memory);
   return stopped ?? { next: { type: 'node', node, isFromNode: false } };
+}
+
+/** Whether the node has sent the packet on: nothing there has changed since, so it would again. */
+function hasPassed({ hops }: Packet, node: string): boolean {
+  return hops.some(({ place }) => place.type === 'node' && place.name === node);
 }
 
 /** A load balancer that remembers the connection sends it to the node that it picked. */
@@ -204,13 +217,15 @@ function byPick(
   return { next: { type: 'node', node, isFromNode: false } };
 }
 
-/** `connect TCP 10.96.0.1` or `ping 10.244.1.2`: what the client does. */
+/** `connect TCP 10.96.0.1` or `ICMP echo request 10.244.1.2`: what the client does. */
 export function departureRule(packet: Packet): string {
-  const { destinationAddress, destinationPort } = packet.current;
-  return `${destinationPort === 0 ? 'ping' : `connect ${packet.protocol}`} ${destinationAddress}`;
+  return `${isPing(packet) ? 'ICMP echo request' : `connect ${packet.protocol}`} ${packet.current.destinationAddress}`;
 }
 
 /** Why the packet is at the client. */
 export function departureReason(packet: Packet, client: string): Message {
-  return message('hop.client.sends', { client, destination: destinationOf(packet) });
+  return message(isPing(packet) ? 'hop.client.pings' : 'hop.client.sends', {
+    client,
+    destination: destinationOf(packet),
+  });
 }

@@ -12,6 +12,7 @@ function lookups(queries: number): string {
 /** The English sentences. */
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} sends the request to ${destination}.`,
+  'hop.client.pings': ({ client, destination }) => `${client} pings ${destination} (ICMP echo request).`,
   'hop.client.retries': ({ client, destination, count }) =>
     `No answer has come, so the system of ${client} sends its SYN to ${destination} again (retry ${String(count)}).`,
   'hop.dns.answered': ({ name, answer, queries }) =>
@@ -51,6 +52,8 @@ export const simulation: SimulationCatalogue = {
     `The load balancer picks ${node}: ${String(healthy)} of ${String(total)} nodes pass its health check.`,
   'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
     `The load balancer of ${service} has no node to send to: none of ${String(total)} passes its health check.`,
+  'hop.loadBalancer.pinged': ({ address }) =>
+    `${address} has listeners for certain ports, and none for a ping: the echo request is lost here.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `The load balancer drops the packet: ${source} is outside the ranges it lets in (loadBalancerSourceRanges).`,
   'hop.firewall.drops': ({ destination }) =>
@@ -74,6 +77,8 @@ export const simulation: SimulationCatalogue = {
     `The reply is at ${place}; addresses that were rewritten on the way there are put back (conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
+  'cause.pinged': ({ name }) =>
+    `${name} answered the ping. Its kernel did: whether a program listens there, and on which port, a ping does not tell.`,
   'cause.answeredExternally': ({ name }) => `${name} itself answered, not a pod behind a Service.`,
   'cause.hostHeaderMismatch': ({ name, host }) =>
     `${host} answered, but not with its site: it was asked for the site ${name}, which it does not have (404). An ExternalName changes the address, not the Host header.`,
@@ -98,7 +103,11 @@ export const simulation: SimulationCatalogue = {
   'cause.noRule': ({ destination }) =>
     `Nobody took the packet to ${destination}: no rule on the node is for it (no Service port, no route).`,
   'cause.clusterIPPinged': ({ address }) =>
-    `${address} is a cluster IP: only a rule for certain ports, not a machine that could answer a ping.`,
+    `${address} is a cluster IP: rules for certain ports, and none of them takes a ping; no machine has the address, so nobody could answer.`,
+  'cause.pingRefused': ({ destination }) =>
+    `${destination} is an address of a Service, and only its ports are served: kube-proxy's rule refused everything else, the ping too (“Destination Port Unreachable”).`,
+  'cause.loadBalancerPinged': ({ address }) =>
+    `${address} is the address of a load balancer, which listens on certain ports and answers no ping. That says nothing about the Service.`,
   'cause.notServed': ({ destination }) =>
     `The address of ${destination} is a Service's, but no Service has that port: kube-proxy's rule refused the packet.`,
   'cause.noServicePort': ({ service, port, protocol }) =>
@@ -120,6 +129,8 @@ export const simulation: SimulationCatalogue = {
     `The firewall in front of the nodes dropped the packet to ${destination}. That is the cloud's doing, not Kubernetes': open the firewall, or come through a load balancer.`,
   'cause.nobodyThere': ({ address }) =>
     `No pod, no node and no host that this playground knows has the address ${address}: no answer came back.`,
+  'cause.externalIPReturned': ({ address, node }) =>
+    `The network brings packets for ${address} to ${node}, where no rule takes this one and no interface has the address: it is sent back, and goes round until its TTL is used up.`,
   'cause.insideOnly': ({ address }) =>
     `${address} means something only inside the cluster (an address of a pod, or a cluster IP): nobody outside knows a way there.`,
   'cause.ownLoopback': ({ client, port }) =>

@@ -8,6 +8,8 @@ function endpoints(count: number): string {
 /** The Korean sentences. */
 export const simulation: SimulationCatalogue = {
   'hop.client.sends': ({ client, destination }) => `${client} 클라이언트가 ${destination} 주소로 요청을 보냅니다.`,
+  'hop.client.pings': ({ client, destination }) =>
+    `${client} 클라이언트가 ${destination} 주소로 핑을 보냅니다(ICMP echo request).`,
   'hop.client.retries': ({ client, destination, count }) =>
     `응답이 없어 ${client} 클라이언트의 시스템이 ${destination} 주소로 SYN을 다시 보냅니다(재시도 ${String(count)}).`,
   'hop.dns.answered': ({ name, answer, queries }) =>
@@ -47,6 +49,8 @@ export const simulation: SimulationCatalogue = {
     `로드밸런서가 ${node} 노드를 고릅니다. 노드 ${String(total)}개 중 ${String(healthy)}개가 상태 확인(health check)을 통과했습니다.`,
   'hop.loadBalancer.noHealthyNode': ({ service, total }) =>
     `${service} 서비스의 로드밸런서가 보낼 노드가 없습니다. 노드 ${String(total)}개 중 상태 확인을 통과한 것이 없습니다.`,
+  'hop.loadBalancer.pinged': ({ address }) =>
+    `${address} 주소는 정해진 포트에서만 듣고 핑은 받지 않습니다. echo request는 여기서 사라집니다.`,
   'hop.loadBalancer.sourceRefused': ({ source }) =>
     `${source} 주소는 허용 범위(loadBalancerSourceRanges) 밖이므로 로드밸런서가 패킷을 버립니다.`,
   'hop.firewall.drops': ({ destination }) =>
@@ -70,6 +74,8 @@ export const simulation: SimulationCatalogue = {
     `응답이 ${place} 위치에 있습니다. 가는 길에 바뀌었던 주소는 원래대로 되돌립니다(conntrack).`,
 
   'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
+  'cause.pinged': ({ name }) =>
+    `${name} 쪽에서 핑에 응답했습니다. 커널이 답한 것이어서, 그곳에서 프로그램이 어느 포트로 듣고 있는지는 핑으로 알 수 없습니다.`,
   'cause.answeredExternally': ({ name }) => `서비스 뒤의 파드가 아니라 ${name} 쪽에서 직접 응답했습니다.`,
   'cause.hostHeaderMismatch': ({ name, host }) =>
     `${host} 호스트가 답했지만 자기 사이트는 아닙니다. ${name} 이름의 사이트를 찾았는데 그런 사이트가 없습니다(404). ExternalName은 주소만 바꾸고 Host 헤더는 바꾸지 않습니다.`,
@@ -94,7 +100,11 @@ export const simulation: SimulationCatalogue = {
   'cause.noRule': ({ destination }) =>
     `${destination} 주소로 가는 패킷을 아무도 받지 않았습니다. 노드에 맞는 규칙이 없습니다(서비스 포트도 경로도 없음).`,
   'cause.clusterIPPinged': ({ address }) =>
-    `${address} 주소는 클러스터 IP입니다. 정해진 포트에 대한 규칙일 뿐이어서 ping에 답할 기계가 없습니다.`,
+    `${address} 주소는 클러스터 IP입니다. 정해진 포트에 대한 규칙일 뿐이고 핑을 받는 규칙은 없습니다. 이 주소를 가진 기계가 없어 아무도 답할 수 없습니다.`,
+  'cause.pingRefused': ({ destination }) =>
+    `${destination} 주소는 서비스의 것이고 그 포트만 처리됩니다. 나머지는 핑까지 모두 kube-proxy의 규칙이 거부했습니다(“Destination Port Unreachable”).`,
+  'cause.loadBalancerPinged': ({ address }) =>
+    `${address} 주소는 로드 밸런서의 것입니다. 정해진 포트에서만 듣고 핑에는 답하지 않습니다. 서비스의 상태와는 관계가 없습니다.`,
   'cause.notServed': ({ destination }) =>
     `${destination}의 주소는 서비스의 것이지만 그 포트를 가진 서비스가 없습니다. kube-proxy의 규칙이 패킷을 거부했습니다.`,
   'cause.noServicePort': ({ service, port, protocol }) =>
@@ -115,6 +125,8 @@ export const simulation: SimulationCatalogue = {
     `노드 앞의 방화벽이 ${destination} 주소로 가는 패킷을 버렸습니다. 쿠버네티스가 아니라 클라우드가 한 일입니다. 방화벽을 열거나 로드밸런서를 거쳐야 합니다.`,
   'cause.nobodyThere': ({ address }) =>
     `${address} 주소를 가진 파드도, 노드도, 이 놀이터가 아는 호스트도 없습니다. 응답이 오지 않았습니다.`,
+  'cause.externalIPReturned': ({ address, node }) =>
+    `네트워크는 ${address} 주소로 가는 패킷을 ${node} 노드로 보내지만, 그곳에는 이 패킷을 받는 규칙도 이 주소를 가진 인터페이스도 없습니다. 되돌려 보내진 패킷은 TTL이 다할 때까지 맴돕니다.`,
   'cause.insideOnly': ({ address }) =>
     `${address} 주소는 클러스터 안에서만 뜻이 있습니다(파드 주소 또는 ClusterIP). 밖에서는 그곳으로 가는 길을 아무도 모릅니다.`,
   'cause.ownLoopback': ({ client, port }) =>
