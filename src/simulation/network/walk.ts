@@ -63,6 +63,7 @@ export function walk(
   client: string,
   memory?: FlowMemory,
 ): Walk {
+  const sender: Sender = { name: client, from };
   let at: Location | WalkEnd = departure(world, packet, from, client);
   let here = from.type === 'internet' ? undefined : from.node;
   let service = memory?.service;
@@ -76,7 +77,7 @@ export function walk(
       if (cut !== undefined) return { end: lostAtCable(world, packet, cut, ahead), service, nat, confirmed };
       here = ahead;
     }
-    const result: StepResult = take(world, packet, at, here, { name: client, from }, memory);
+    const result: StepResult = take(world, packet, at, here, sender, memory);
     if (result.service !== undefined) service = result.service;
     if (result.nat !== undefined) nat = result.nat;
     if (!isEnd(result.next) || result.isPassedOn === true) confirmed = packet.hops.length;
