@@ -21,6 +21,10 @@ export const ORPHAN_QUARANTINE = seconds(40);
 
 /** Upstream: pkg/proxy/apis/config/v1alpha1 MinSyncPeriod (v1.36). */
 export const PROXY_MIN_SYNC_PERIOD = seconds(1);
+/** Upstream: pkg/proxy/util FullSyncPeriod (v1.36). */
+export const PROXY_FULL_SYNC_PERIOD = seconds(3600);
+/** How long a change may wait for its sync: twice syncPeriod. Upstream: cmd/kube-proxy/app/server.go newProxyServer (v1.36). */
+export const PROXY_HEALTH_TIMEOUT = seconds(60);
 /** How much later than the API server a kube-proxy knows of a change. Simplified: [SIM-75] each node's is drawn once from this range. */
 export const PROXY_PROPAGATION_MIN = millis(5);
 export const PROXY_PROPAGATION_MAX = millis(50);

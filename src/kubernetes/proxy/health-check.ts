@@ -16,7 +16,7 @@ export interface ServiceHealth {
  * One answer for each Service with a healthCheckNodePort, in the order of the service ports. Terminating endpoints do
  * not count, though traffic may still fall back to them: the load balancer is to look for another node.
  * Upstream: pkg/proxy/healthcheck/service_health.go, pkg/proxy/endpointschangetracker.go LocalReadyEndpoints (v1.36).
- * Simplified: a kube-proxy that is itself unhealthy, which also answers 503, is not modelled.
+ * Whether kube-proxy itself is healthy, which is asked first, is not this rule's business.
  */
 export function serviceHealth(servicePorts: readonly ServicePortWithEndpoints[]): readonly ServiceHealth[] {
   const byService = new Map<string, ServiceHealth>();

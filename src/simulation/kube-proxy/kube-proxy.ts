@@ -3,6 +3,7 @@ import { after, micros, START, type SimTime } from '../../base/sim-time.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
+import { isEligible } from '../../kubernetes/service/load-balancer-hosts.ts';
 import { namesAffinityList } from '../../kubernetes/proxy/affinity-list.ts';
 import { serviceHealth } from '../../kubernetes/proxy/health-check.ts';
 import { asSeenFrom } from '../../kubernetes/proxy/known-port.ts';
@@ -13,6 +14,8 @@ import {
   type ProxyMode,
 } from '../../kubernetes/proxy/node-rules.ts';
 import {
+  PROXY_FULL_SYNC_PERIOD,
+  PROXY_HEALTH_TIMEOUT,
   PROXY_MIN_SYNC_PERIOD,
   PROXY_PROPAGATION_MAX,
   PROXY_PROPAGATION_MIN,
@@ -49,6 +52,8 @@ interface Proxy {
   dueAt: SimTime;
   /** Before this moment it does not sync again. */
   readyAt: SimTime;
+  /** When it looks whether it has synced of late; nothing before the first sync. */
+  fullSyncAt: SimTime | undefined;
   /** What is in force; nothing before the first sync. */
   inForce: Programmed | undefined;
   /** What is being programmed. */
@@ -61,7 +66,8 @@ const ZONE = 'topology.kubernetes.io/zone';
 
 /**
  * Upstream: cmd/kube-proxy and pkg/proxy/runner BoundedFrequencyRunner (v1.36): at least minSyncPeriod from the end of one
- * sync to the start of the next. A sync only moves the node's position in the log that all share.
+ * sync to the start of the next, and one an hour where nothing changes. A sync only moves the node's position in the log
+ * that all share.
  */
 export class KubeProxy implements Component {
   readonly rotation = new Rotation();
@@ -99,7 +105,9 @@ export class KubeProxy implements Component {
 
   handle({ type, key }: SimulationEvent): void {
     const proxy = this.proxies.get(key);
-    if (proxy?.dueAt !== this.machine.now || !this.hosts.isOn(key)) return;
+    if (proxy === undefined || !this.hosts.isOn(key)) return;
+    if (type === 'fullSync') this.fullSyncDue(proxy);
+    if (proxy.dueAt !== this.machine.now) return;
     if (type === 'sync' && proxy.state === 'waiting') this.startSync(proxy);
     else if (type === 'programmed' && proxy.state === 'programming') this.endSync(proxy);
   }
@@ -113,6 +121,7 @@ export class KubeProxy implements Component {
     proxy.next = undefined;
     proxy.rules = undefined;
     proxy.readyAt = START;
+    proxy.fullSyncAt = undefined;
     this.scheduleSync(proxy, this.machine.now);
   }
 
@@ -134,12 +143,47 @@ export class KubeProxy implements Component {
     return proxy.rules;
   }
 
+  /**
+   * What /healthz of the node's proxy answers: whether its rules are up to date and new connections are wanted there.
+   * Upstream: pkg/proxy/healthcheck/proxy_health.go healthzHandler (v1.36).
+   */
+  isHealthy(node: Node): boolean {
+    const proxy = this.proxies.get(node.metadata.name);
+    return proxy !== undefined && this.isUpToDate(proxy) && isEligible(node);
+  }
+
   /** What the Service's health-check node port answers on the node: whether it has a ready endpoint there. */
   isHealthCheckPassing(node: string, service: Service): boolean {
-    const inForce = this.proxies.get(node)?.inForce;
-    if (inForce === undefined) return false;
+    const proxy = this.proxies.get(node);
+    const inForce = proxy?.inForce;
+    if (proxy === undefined || inForce === undefined || !this.isUpToDate(proxy)) return false;
     const ports = this.log.portsOf(objectKey(service.metadata), inForce.position);
     return serviceHealth(ports.map((port) => asSeenFrom(port, node)))[0]?.status === 200;
+  }
+
+  /** A change may wait for its sync, but not for long; while the proxy starts up nothing waits. */
+  private isUpToDate({ inForce, delay }: Proxy): boolean {
+    if (inForce === undefined || inForce.position >= this.log.position) return true;
+    const heardAt = after(this.log.timeOf(inForce.position + 1), delay);
+    return this.machine.now - heardAt < PROXY_HEALTH_TIMEOUT;
+  }
+
+  /** Syncs where nothing else made it for an hour, and else looks again an hour after the last time. */
+  private fullSyncDue(proxy: Proxy): void {
+    const { now } = this.machine;
+    if (proxy.fullSyncAt !== now) return;
+    const due = after(proxy.readyAt, micros(PROXY_FULL_SYNC_PERIOD - PROXY_MIN_SYNC_PERIOD));
+    if (due <= now && proxy.state === 'idle') {
+      this.idle.delete(proxy);
+      this.program(proxy, this.log.positionSeen(proxy.inForce?.position ?? 0, now, proxy.delay), proxy.inForce?.zone);
+    }
+    this.scheduleFullSync(proxy, due > now ? due : after(now, PROXY_FULL_SYNC_PERIOD));
+  }
+
+  private scheduleFullSync(proxy: Proxy, at: SimTime): void {
+    proxy.fullSyncAt = at;
+    const event = { component: 'kubeProxy', type: 'fullSync', key: proxy.node } as const;
+    this.machine.schedule(micros(at - this.machine.now), event);
   }
 
   private nodeChanged(node: Node): void {
@@ -155,6 +199,7 @@ export class KubeProxy implements Component {
         state: 'idle',
         dueAt: now,
         readyAt: now,
+        fullSyncAt: undefined,
         inForce: undefined,
         next: undefined,
         rules: undefined,
@@ -210,9 +255,14 @@ export class KubeProxy implements Component {
       this.rest(proxy);
       return;
     }
+    this.program(proxy, position, zone);
+  }
+
+  private program(proxy: Proxy, position: number, zone: string | undefined): void {
+    const { now } = this.machine;
     proxy.next = Object.freeze({ position, zone, known: micros(Math.max(START, now - proxy.delay)) });
     proxy.state = 'programming';
-    const changes = position - (inForce?.position ?? 0);
+    const changes = position - (proxy.inForce?.position ?? 0);
     const time = micros(PROXY_SYNC_TIME + changes * PROXY_SYNC_TIME_PER_CHANGE);
     proxy.dueAt = after(now, time);
     this.machine.schedule(time, { component: 'kubeProxy', type: 'programmed', key: proxy.node });
@@ -224,6 +274,7 @@ export class KubeProxy implements Component {
     proxy.next = undefined;
     proxy.rules = undefined;
     proxy.readyAt = after(now, PROXY_MIN_SYNC_PERIOD);
+    if (proxy.fullSyncAt === undefined) this.scheduleFullSync(proxy, after(now, PROXY_FULL_SYNC_PERIOD));
     this.dropLists(proxy.node);
     const known = proxy.inForce?.known ?? START;
     this.machine.record({ type: 'proxySynced', at: now, node: proxy.node, known });

@@ -3,7 +3,6 @@ import { micros } from '../../base/sim-time.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import { isEligible } from '../../kubernetes/service/load-balancer-hosts.ts';
 import { HEALTH_CHECK_INTERVAL, HEALTH_CHECK_UNHEALTHY_THRESHOLD } from '../constants.ts';
 import type { KubeProxy } from '../kube-proxy/kube-proxy.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
@@ -147,7 +146,7 @@ export class LoadBalancer implements Component {
     const node = this.machine.api.store.get('Node', nodeName);
     if (service === undefined || node === undefined || !this.hosts.isReachable(nodeName)) return false;
     if (service.spec.externalTrafficPolicy === 'Local') return this.proxy.isHealthCheckPassing(nodeName, service);
-    return isEligible(node) && this.proxy.rulesOf(node) !== undefined;
+    return this.proxy.isHealthy(node);
   }
 
   private freeAddress(): string | undefined {
