@@ -2,6 +2,7 @@
  * The machine itself: a deterministic discrete-event simulation of a cluster. It is a function of its input: the same
  * documents, seed and commands give the same trace, byte for byte.
  */
+import { assertDefined } from '../base/assert.ts';
 import { copyGraph, type GraphCopy } from '../base/copy-graph.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { EventQueue } from '../base/event-queue.ts';
@@ -191,10 +192,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
 
   /** Carries the run on to `until`: everything due by then has happened. */
   advance(until: SimTime): void {
-    for (;;) {
-      const at = this.nextAt;
-      if (at === undefined || at > until) break;
-      this.step(at);
+    while (this.step(until)) {
+      // One thing after the other.
     }
     this.now = micros(Math.max(this.now, until));
   }
@@ -203,10 +202,8 @@ export class Simulation implements Machine, RequestLog, StoreListener {
   drain(): void {
     this.traffic.close();
     const latest = after(this.now, micros(3 * CLIENT_TIMEOUT));
-    while (this.traffic.pending > 0) {
-      const at = this.nextAt;
-      if (at === undefined || at > latest) break;
-      this.step(at);
+    while (this.traffic.pending > 0 && this.step(latest)) {
+      // One thing after the other.
     }
   }
 
@@ -270,22 +267,24 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     return made;
   }
 
-  /** When something is due next. */
-  private get nextAt(): SimTime | undefined {
-    const [command, event] = [this.operator.nextAt, this.queue.nextAt];
-    return command !== undefined && (event === undefined || command <= event) ? command : event;
-  }
-
-  /** Does what is due at `at`: a command before anything else, so that it makes no difference when the log got it. */
-  private step(at: SimTime): void {
-    this.now = at;
-    if (this.operator.nextAt === at) {
-      this.operator.carryOutNext();
-      return;
+  /**
+   * Does what is due next, if that is no later than `until`: a command before anything else, so that it makes no difference
+   * when the log got it. Returns whether there was something to do.
+   */
+  private step(until: SimTime): boolean {
+    const { operator, queue } = this;
+    const [command, at] = [operator.nextAt, queue.nextAt];
+    if (command !== undefined && (at === undefined || command <= at)) {
+      if (command > until) return false;
+      this.now = command;
+      operator.carryOutNext();
+      return true;
     }
-    const event = this.queue.pop();
-    if (event === undefined) return;
+    if (at === undefined || at > until) return false;
+    const event = assertDefined(queue.pop(), 'what was due is gone');
+    this.now = at;
     this.components[event.component].handle(event);
+    return true;
   }
 
   storeChanged(revision: StoreRevision): void {

@@ -48,19 +48,25 @@ export interface DecisionTree {
   first: Step | undefined;
 }
 
-/** Who asks: a packet, its sender as an unsigned 32-bit number, undefined when not of IPv4, and its chance and memory. */
-interface Asker {
+/** Who asks: a packet before the rules of a node. */
+export interface Asker {
   readonly packet: Packet;
+  /** Its sender as an unsigned 32-bit number; undefined when not of IPv4. */
   readonly source: number | undefined;
+  /** Its chance and memory. */
   readonly context: PacketContext;
+  /** What has been decided so far about packets that go where this one does: the same tree for all of them. */
+  readonly tree: DecisionTree;
+  /** Walks the rules. */
+  follow(decisions: Decisions): PacketFate;
 }
 
 /** The answers to the packet under way: one list for all packets, since each has done with it before the next one comes. */
 const ANSWERS: number[] = [];
 
-/** What becomes of the packet. `follow` walks the rules; they are the same for all packets that meet the tree. */
-export function decide(tree: DecisionTree, asker: Asker, follow: (decisions: Decisions) => PacketFate): PacketFate {
-  const { source } = asker;
+/** What becomes of the packet. */
+export function decide(asker: Asker): PacketFate {
+  const { source, tree } = asker;
   let answered = 0;
   let step = tree.first;
   while (step !== undefined) {
@@ -75,15 +81,14 @@ export function decide(tree: DecisionTree, asker: Asker, follow: (decisions: Dec
     }
     ANSWERS[answered++] = answer;
   }
-  const recorder = new Recorder(tree, ANSWERS.slice(0, answered), asker);
-  const fate = sharedFate(follow(recorder));
+  const recorder = new Recorder(asker, ANSWERS.slice(0, answered));
+  const fate = sharedFate(asker.follow(recorder));
   recorder.add({ type: 'fate', fate });
   return fate;
 }
 
 /** Gives the answers that the packet has had, then asks for more and adds the questions to the tree. */
 class Recorder implements Decisions {
-  private readonly tree: DecisionTree;
   private readonly asker: Asker;
   /** The answers that the packet has had before. */
   private readonly given: readonly number[];
@@ -92,8 +97,7 @@ class Recorder implements Decisions {
   private last: Step | undefined;
   private answer = 0;
 
-  constructor(tree: DecisionTree, given: readonly number[], asker: Asker) {
-    this.tree = tree;
+  constructor(asker: Asker, given: readonly number[]) {
     this.asker = asker;
     this.given = given;
     for (const answer of given) {
@@ -137,7 +141,7 @@ class Recorder implements Decisions {
   /** The next step, or the end. */
   add(step: Step): void {
     const { last } = this;
-    if (last === undefined) this.tree.first = step;
+    if (last === undefined) this.asker.tree.first = step;
     else if (last.type === 'other') last.next[this.answer] = step;
     else if (last.type === 'range') last[this.answer === 1 ? 'yes' : 'no'] = step;
     this.last = step;
@@ -158,7 +162,7 @@ class Recorder implements Decisions {
   /** The step that the last answer leads to. */
   private next(): Step {
     const { last, answer } = this;
-    if (last === undefined) return assertDefined(this.tree.first, 'who was answered has met a step');
+    if (last === undefined) return assertDefined(this.asker.tree.first, 'who was answered has met a step');
     const next =
       last.type === 'other' ? last.next[answer] : last.type === 'range' && (answer === 1 ? last.yes : last.no);
     return assertDefined(next || undefined, 'who was answered again has met another step');

@@ -1,7 +1,7 @@
 /** The rules of a node in whichever mode its kube-proxy runs: looked up for a packet, written out in full, walked, explained. */
 import { assertNever } from '../../base/assert.ts';
 import { parseIPv4 } from '../net/address.ts';
-import { decide } from './decision-tree.ts';
+import { type Asker, decide, type DecisionTree } from './decision-tree.ts';
 import { decisionTreeFor } from './decided.ts';
 import type { Decisions } from './decisions.ts';
 import { assembleRuleSet as assembleIptables } from './iptables/build.ts';
@@ -35,8 +35,28 @@ export type FullRules =
  * through all of them. Changes nothing: the caller remembers `affinity.set`. Packets that end alike share their fate.
  */
 export function lookUp(rules: NodeRules, packet: Packet, context: PacketContext): PacketFate {
-  const asker = { packet, source: parseIPv4(packet.sourceAddress), context };
-  return decide(decisionTreeFor(rules, packet), asker, (decisions) => follow(rules, packet, decisions));
+  return decide(new Lookup(rules, packet, context));
+}
+
+/** A packet that meets a node's rules: `decide` says what becomes of it, as often as one like it comes. */
+export class Lookup implements Asker {
+  readonly packet: Packet;
+  readonly source: number | undefined;
+  readonly context: PacketContext;
+  readonly tree: DecisionTree;
+  private readonly rules: NodeRules;
+
+  constructor(rules: NodeRules, packet: Packet, context: PacketContext) {
+    this.packet = packet;
+    this.source = parseIPv4(packet.sourceAddress);
+    this.context = context;
+    this.tree = decisionTreeFor(rules, packet);
+    this.rules = rules;
+  }
+
+  follow(decisions: Decisions): PacketFate {
+    return follow(this.rules, this.packet, decisions);
+  }
 }
 
 /** Every way in which chance may let `lookUp` end for a fresh client, with its probability. */

@@ -94,6 +94,7 @@ export class KubeletCore {
 
   /** Nothing more is to be known of the pod. */
   forget(state: PodState): void {
+    state.isForgotten = true;
     this.pods.delete(state.uid);
     this.nodes.get(state.node)?.pods.delete(state.uid);
   }

@@ -14,7 +14,7 @@ import { bootPod } from './booting.ts';
 import { KubeletCore, type NodeState } from './core.ts';
 import { endPod, onEnd, onNewImages } from './ending.ts';
 import { beat, postStatus } from './heartbeats.ts';
-import { acceptsOn } from './listening.ts';
+import { isOpen, socketOf, type Socket } from './listening.ts';
 import { PodAddresses } from './pod-addresses.ts';
 import { adopt, newPodState, type PodState } from './pod-state.ts';
 import { wakeProbes } from './probes.ts';
@@ -127,10 +127,14 @@ export class Kubelet implements Component {
     return true;
   }
 
-  /** Whether something in the pod accepts connections there right now: its container runs and has not been sent SIGTERM. */
-  listensOn(pod: Pod, port: number, protocol: Protocol): boolean {
-    const state = this.core.pods.get(pod.metadata.uid ?? '');
-    return state !== undefined && acceptsOn(this.core, state, port, protocol);
+  /** The pod's socket at that port, open or not. */
+  socketOf(pod: Pod, port: number, protocol: Protocol): Socket {
+    return socketOf(this.core, pod.metadata.uid ?? '', port, protocol);
+  }
+
+  /** Whether a program accepts connections there now. */
+  isOpen(socket: Socket): boolean {
+    return isOpen(this.core, socket);
   }
 
   /** What the container's program found in its environment when it last started; undefined when it never has. */

@@ -85,6 +85,8 @@ export interface PodState {
   verdict: { readonly reason: string; readonly message: string } | undefined;
   /** Whether its programs fail their readiness probes. */
   failsReadiness: boolean;
+  /** Its kubelet knows it no more. */
+  isForgotten: boolean;
 }
 
 /** What is known of a pod before anything of it runs. */
@@ -106,6 +108,7 @@ export function newPodState(pod: Pod, uid: string, key: string, node: string, no
     isFinished: false,
     verdict: undefined,
     failsReadiness: false,
+    isForgotten: false,
   };
 }
 

@@ -3,14 +3,12 @@
  * way. All else about a request stays as it is for as long as nothing in the cluster changes.
  */
 import { assert, assertNever } from '../../base/assert.ts';
-import type { Protocol } from '../../kubernetes/api/meta.ts';
-import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { IngressUpstream } from '../../kubernetes/ingress/upstreams.ts';
-import type { NodeRules } from '../../kubernetes/proxy/node-rules.ts';
-import type { Packet, PacketFate } from '../../kubernetes/proxy/packet.ts';
+import type { PacketFate } from '../../kubernetes/proxy/packet.ts';
+import type { Socket } from '../kubelet/listening.ts';
 import { askNames, type Lookup } from './look-up.ts';
 import type { NameQuestion } from './name-question.ts';
-import { askRules, type NodeChance } from './node-fate.ts';
+import type { Inquiry } from './node-fate.ts';
 import type { World } from './world.ts';
 
 /** The questions by their kinds. */
@@ -20,9 +18,9 @@ interface Questions {
   /** Which of so many nodes a load balancer picks. */
   readonly pick: { readonly count: number };
   /** What a node's rules do with a packet, from whatever port of its source. */
-  readonly rules: { readonly rules: NodeRules; readonly packet: Packet; readonly chance: NodeChance };
+  readonly rules: { readonly inquiry: Inquiry };
   /** Whether a program accepts connections. */
-  readonly listens: { readonly pod: Pod; readonly port: number; readonly protocol: Protocol };
+  readonly listens: { readonly socket: Socket };
   /** To which pod the Ingress controller passes the request. */
   readonly choose: {
     readonly backend: string;
@@ -62,9 +60,9 @@ export function answerTo(world: World, question: Question): Answer {
     case 'pick':
       return world.machine.random('load balancer').below(question.count);
     case 'rules':
-      return askRules(question.rules, question.packet, question.chance);
+      return question.inquiry.answer();
     case 'listens':
-      return world.kubelet.listensOn(question.pod, question.port, question.protocol);
+      return world.kubelet.isOpen(question.socket);
     case 'choose':
       return world.ingress.choose(question.backend, question.upstreams, question.cookie);
     default:

@@ -71,9 +71,9 @@ function atPod(
 }
 
 function isListening(world: World, { protocol, current }: Packet, pod: Pod): boolean {
-  return (
-    protocol !== 'ICMP' && world.course.decide(world, { type: 'listens', pod, port: current.destinationPort, protocol })
-  );
+  if (protocol === 'ICMP') return false;
+  const socket = world.kubelet.socketOf(pod, current.destinationPort, protocol);
+  return world.course.decide(world, { type: 'listens', socket });
 }
 
 function answer(packet: Packet, pod: Pod): WalkEnd {

@@ -6,7 +6,7 @@ import type { PacketFate } from '../../kubernetes/proxy/packet.ts';
 import type { ProxyMode } from '../../kubernetes/proxy/node-rules.ts';
 import { message, type Message } from '../message.ts';
 import type { Layer } from '../trace.ts';
-import { NodeChance } from './node-fate.ts';
+import { Inquiry } from './node-fate.ts';
 import type { Packet } from './packet.ts';
 import { isOutside, route } from './route.ts';
 import {
@@ -36,7 +36,7 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
   const rules = world.proxy.rulesOf(node);
   if (rules === undefined) return route(world, packet, node);
   const asked = { protocol: packet.protocol, ...packet.current, isFromNode };
-  const fate = world.course.decide(world, { type: 'rules', rules, packet: asked, chance: new NodeChance(world, name) });
+  const fate = world.course.decide(world, { type: 'rules', inquiry: new Inquiry(world, name, rules, asked) });
   const { mode } = rules.setting;
   switch (fate.verdict) {
     case 'noMatch':

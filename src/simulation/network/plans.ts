@@ -54,8 +54,9 @@ class Plans {
   /** By the stream's number. */
   private plans: (Plan | undefined)[] = [];
   private steps = 0;
-  /** The answers that the request at hand has had. */
+  /** The answers that the request at hand has had, in their order: so many of those on the list, which is never emptied. */
   private readonly answers: Answer[] = [];
+  private answered = 0;
 
   constructor(world: World) {
     this.world = world;
@@ -67,12 +68,12 @@ class Plans {
     const plan = this.planOf(stream, changes + world.loadBalancer.version);
     let step = plan.start;
     let lookup: Lookup | undefined;
-    answers.length = 0;
+    this.answered = 0;
     while (step.question !== undefined) {
       const { question } = step;
       const answer =
         question.type === 'names' ? (lookup = askNames(world, question.question)) : answerTo(world, question);
-      answers.push(answer);
+      answers[this.answered++] = answer;
       const next = after(step, keyOf(answer));
       if (next === undefined) return this.grow(plan, stream, changes, id);
       step = next;
@@ -121,7 +122,7 @@ class Plans {
   private decisionsOf({ start }: Plan): Decision[] {
     const decisions: Decision[] = [];
     let step: Step | undefined = start;
-    for (const answer of this.answers) {
+    for (const answer of this.answers.slice(0, this.answered)) {
       if (step?.question === undefined) break;
       decisions.push({ question: step.question, answer });
       step = after(step, keyOf(answer));

@@ -18,16 +18,12 @@ export interface Particulars {
   readonly lookup: Lookup | undefined;
 }
 
-/** One end of a packet: its text, behind which comes one of the request's own ports where `port` is one; else -1. */
-interface EndPattern {
-  readonly text: string;
-  readonly port: number;
-}
-
-/** Both are places in the list of ends. */
+/** Both ends of a packet. Behind the text of one comes one of the request's own ports, where its `…Port` is one; else that is -1. */
 interface AddressesPattern {
-  readonly source: number;
-  readonly destination: number;
+  readonly source: string;
+  readonly sourcePort: number;
+  readonly destination: string;
+  readonly destinationPort: number;
 }
 
 /** A hop; `before` and `after` are places in the list of addresses. */
@@ -44,7 +40,6 @@ export interface Template {
     RequestTrace,
     'client' | 'url' | 'outcome' | 'cause' | 'answeredBy' | 'sourceSeenByPod' | 'service'
   >;
-  readonly ends: readonly EndPattern[];
   readonly addresses: readonly AddressesPattern[];
   /** So many names have been asked for in the cluster: of the first hops. */
   readonly asked: number;
@@ -75,7 +70,7 @@ export function toTemplate(
   });
   const hops = trace.hops.map((hop) => toPattern(hop, false));
   const reply = trace.reply.map((hop) => toPattern(hop, true));
-  const { ends, addresses } = patterns;
+  const { addresses } = patterns;
   const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = trace;
   const common = {
     client,
@@ -87,26 +82,17 @@ export function toTemplate(
     ...(service === undefined ? {} : { service }),
   };
   const asked = lookup?.steps.length ?? 0;
-  return { common, ends, addresses, asked, hops, reply, duration: micros(trace.finishedAt - base), ports, pod };
+  return { common, addresses, asked, hops, reply, duration: micros(trace.finishedAt - base), ports, pod };
 }
 
 /** The request that has all in common with the template but what is its own; as many names have been asked for. */
 export function fillIn(template: Template, { id, startedAt, firstPort, lookup }: Particulars): RequestTrace {
-  const ends = template.ends.map(({ text, port }) => (port < 0 ? text : text + portText(firstPort + port)));
-  const addresses = template.addresses.map(({ source, destination }) => ({
-    source: ends[source] ?? '',
-    destination: ends[destination] ?? '',
-  }));
-  let askedAt = startedAt;
+  const addresses = template.addresses.map((pattern) => toAddresses(pattern, firstPort));
   const base = lookup === undefined ? startedAt : lookupEnd(lookup, startedAt);
-  const { asked } = template;
-  const hops = template.hops.map((pattern, index) => {
-    const step = index < asked ? lookup?.steps[index] : undefined;
-    if (step === undefined) return toHop(pattern, base, addresses);
-    const at = askedAt;
-    askedAt = after(at, step.latency);
-    return lookupHop(step, addressesAt(addresses, pattern.before), at);
-  });
+  const hops =
+    lookup === undefined
+      ? template.hops.map((pattern) => toHop(pattern, base, addresses))
+      : hopsWithNames(template, lookup, startedAt, addresses);
   const reply = template.reply.map((pattern) => toHop(pattern, base, addresses));
   const finishedAt = after(base, template.duration);
   const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = template.common;
@@ -143,6 +129,33 @@ export function fillIn(template: Template, { id, startedAt, firstPort, lookup }:
   };
 }
 
+/** The first hops are the names that were asked for; the others come when the last has been answered. */
+function hopsWithNames(
+  { hops, asked }: Template,
+  lookup: Lookup,
+  startedAt: SimTime,
+  addresses: readonly Addresses[],
+): readonly Hop[] {
+  let at = startedAt;
+  return hops.map((pattern, index) => {
+    const step = index < asked ? lookup.steps[index] : undefined;
+    if (step === undefined) return toHop(pattern, at, addresses);
+    const hop = lookupHop(step, addressesAt(addresses, pattern.before), at);
+    at = after(at, step.latency);
+    return hop;
+  });
+}
+
+function toAddresses(
+  { source, sourcePort, destination, destinationPort }: AddressesPattern,
+  firstPort: number,
+): Addresses {
+  return {
+    source: sourcePort < 0 ? source : source + portText(firstPort + sourcePort),
+    destination: destinationPort < 0 ? destination : destination + portText(firstPort + destinationPort),
+  };
+}
+
 function toHop(pattern: HopPattern, base: SimTime, addresses: readonly Addresses[]): Hop {
   const { place, layer, rule, reason, queries } = pattern;
   const at = after(base, pattern.at);
@@ -159,9 +172,7 @@ function addressesAt(addresses: readonly Addresses[], index: number): Addresses 
 
 /** The addresses of one request, each once. */
 class Patterns {
-  readonly ends: EndPattern[] = [];
   readonly addresses: AddressesPattern[] = [];
-  private readonly knownEnds = new Map<string, number>();
   private readonly known = new Map<string, number>();
   /** The request's ports as they end an address, by their place among them. */
   private readonly ports = new Map<string, number>();
@@ -172,24 +183,19 @@ class Patterns {
 
   /** Where in the list such a pair is. Ports of the request's own are those of the source or, on the way back, of the destination. */
   addressesAt({ source, destination }: Addresses, isBack: boolean): number {
-    const [from, to] = [this.endAt(source, !isBack), this.endAt(destination, isBack)];
-    const key = `${from} ${to}`;
+    const [from, to] = [this.endOf(source, !isBack), this.endOf(destination, isBack)];
+    const key = `${source} ${from.port} ${destination} ${to.port}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const index = this.addresses.push({ source: from, destination: to }) - 1;
+    const pattern = { source: from.text, sourcePort: from.port, destination: to.text, destinationPort: to.port };
+    const index = this.addresses.push(pattern) - 1;
     this.known.set(key, index);
     return index;
   }
 
-  private endAt(text: string, hasOwnPort: boolean): number {
+  private endOf(text: string, mayHaveOwnPort: boolean): { readonly text: string; readonly port: number } {
     const colon = text.lastIndexOf(':') + 1;
-    const port = hasOwnPort && colon > 0 ? this.ports.get(text.slice(colon)) : undefined;
-    const key = `${text} ${port ?? ''}`;
-    const known = this.knownEnds.get(key);
-    if (known !== undefined) return known;
-    const end = port === undefined ? { text, port: -1 } : { text: text.slice(0, colon), port };
-    const index = this.ends.push(end) - 1;
-    this.knownEnds.set(key, index);
-    return index;
+    const port = mayHaveOwnPort && colon > 0 ? this.ports.get(text.slice(colon)) : undefined;
+    return port === undefined ? { text, port: -1 } : { text: text.slice(0, colon), port };
   }
 }
