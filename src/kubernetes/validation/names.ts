@@ -5,10 +5,12 @@
 
 const LABEL_FORMAT = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN_FORMAT = String.raw`[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*`;
+const UNDERSCORED_FORMAT = String.raw`_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*`;
 const NAME_FORMAT = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const UNDERSCORED = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
 const WILDCARD = /^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
@@ -28,6 +30,11 @@ const LABEL_MESSAGE = regexMessage(
 const SUBDOMAIN_MESSAGE = regexMessage(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
   SUBDOMAIN_FORMAT,
+  'example.com',
+);
+const UNDERSCORED_MESSAGE = regexMessage(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+  UNDERSCORED_FORMAT,
   'example.com',
 );
 const NAME_PART_MESSAGE = regexMessage(
@@ -73,6 +80,14 @@ export function dns1123SubdomainProblems(text: string): readonly string[] {
   const problems: string[] = [];
   if (byteLength(text) > 253) problems.push('must be no more than 253 characters');
   if (!SUBDOMAIN.test(text)) problems.push(SUBDOMAIN_MESSAGE);
+  return problems;
+}
+
+/** Upstream: IsDNS1123SubdomainWithUnderscore. */
+export function underscoredSubdomainProblems(text: string): readonly string[] {
+  const problems: string[] = [];
+  if (byteLength(text) > 253) problems.push('must be no more than 253 characters');
+  if (!UNDERSCORED.test(text)) problems.push(UNDERSCORED_MESSAGE);
   return problems;
 }
 

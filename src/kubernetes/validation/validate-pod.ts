@@ -5,6 +5,7 @@ import { duplicate, type FieldError, forbidden, invalid, notSupported, required 
 import { validateIP } from './ip.ts';
 import { metadataOf, validateAnnotations, validateLabels, validateMetadata } from './metadata.ts';
 import { dns1123LabelProblems, dns1123SubdomainProblems, labelValueProblems, qualifiedNameProblems } from './names.ts';
+import { validateDNSConfig } from './pod-dns.ts';
 import { containerWarnings, validateContainers } from './validate-container.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -62,16 +63,6 @@ export function validatePodSpec(spec: JsonObject, path: string, isPod: boolean):
     ...validateHostAliases(spec, `${path}.hostAliases`),
   );
   return errors;
-}
-
-/** Upstream: validatePodDNSConfig. */
-function validateDNSConfig(spec: JsonObject, path: string): readonly FieldError[] {
-  if (readText(spec, 'dnsPolicy') !== 'None') return [];
-  if (!has(spec, 'dnsConfig'))
-    return [required(`${path}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')];
-  if (has(readObject(spec, 'dnsConfig'), 'nameservers')) return [];
-  const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
-  return [required(`${path}.dnsConfig.nameservers`, detail)];
 }
 
 function validateNames(
