@@ -7,6 +7,8 @@ import { DEFAULT_OPTIONS, type Diagram, type DiagramBox, type DiagramView } from
 import { flightPath } from './flight-path.ts';
 import { DEFAULT_LENS, flightOf } from './flight.ts';
 import { diagramAt } from './project-diagram.ts';
+import { snapshotAt } from './snapshot.ts';
+import { nodesBetween } from './visible-objects.ts';
 
 function app(name: string, replicas: number, type = 'ClusterIP'): string {
   return `
@@ -153,8 +155,15 @@ describe('many nodes', () => {
     const diagram = draw('a hundred nodes', 'machines');
     const lanes = diagram.boxes.filter(({ kind }) => kind === 'node');
     expect(lanes.map(({ members }) => members)).toEqual([13, 13, 13, 13, 13, 13, 13, 8]);
+    expect(lanes[1]?.ends).toEqual(['node-14', 'node-26']);
     expect(diagram.standIns.get('node:node-20')).toBe(lanes[1]?.id);
     expect(diagram.boxes.filter(({ kind }) => kind === 'nodePort')).toHaveLength(8);
+  });
+
+  it('are listed from one name to another, numbers as numbers, whatever became of them', () => {
+    const trace = testCluster(`${nodes(20)}${app('web', 1)}`).powerOff('node-10', '5s').trace;
+    const names = nodesBetween(snapshotAt(trace, seconds(9)), 'node-9', 'node-11').map(({ metadata }) => metadata.name);
+    expect(names).toEqual(['node-9', 'node-10', 'node-11']);
   });
 
   it('leave alone the one that something is the matter with', () => {

@@ -82,6 +82,8 @@ export interface DiagramBox extends Rectangle {
   readonly bend?: { readonly x: number; readonly shift: number };
   /** Only for nodes that are drawn as one: how many they are. */
   readonly members?: number;
+  /** Only for nodes that are drawn as one: the names of the first and the last, in the picture's order. */
+  readonly ends?: readonly [first: string, last: string];
   /** Only for a node in a crowd of them: its words stand in two lines. Only for a Service in one: it shows less. */
   readonly isSlim?: boolean;
   /** Only for the Ingress controller: its rules, `host/path → service`, and the Services (keys) that they lead to. */

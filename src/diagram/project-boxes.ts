@@ -244,6 +244,7 @@ export function laneBox(
     lines: [],
     status: statuses.find((status) => status !== 'ok') ?? 'ok',
     members: nodes.length,
+    ends: [first.metadata.name, others.at(-1)?.metadata.name ?? first.metadata.name],
   };
 }
 

@@ -22,6 +22,13 @@ export function visibleNodes(snapshot: Snapshot): readonly Node[] {
   return Array.from(snapshot.objects.Node.values()).toSorted((a, b) => byNumbers(a.metadata.name, b.metadata.name));
 }
 
+/** The nodes from `first` to `last`, both names, in the same order; an end that is gone by now still bounds them. */
+export function nodesBetween(snapshot: Snapshot, first: string, last: string): readonly Node[] {
+  return visibleNodes(snapshot).filter(
+    ({ metadata: { name } }) => byNumbers(first, name) <= 0 && byNumbers(name, last) <= 0,
+  );
+}
+
 /** The pods in order of age, so that a new one never moves the others; clients' own pods and the cluster's are left out. */
 export function visiblePods(snapshot: Snapshot, trace: Trace): readonly Pod[] {
   const clients = new Set(

@@ -173,6 +173,7 @@ function everyNodePort(
 }
 
 function nodesBox(rectangle: Rectangle, nodes: readonly Node[]): DiagramBox {
+  const [first, last] = [nodes[0]?.metadata.name, nodes.at(-1)?.metadata.name];
   return {
     id: NODES_BOX_ID,
     layer: 'nodePort',
@@ -181,6 +182,7 @@ function nodesBox(rectangle: Rectangle, nodes: readonly Node[]): DiagramBox {
     lines: [],
     status: 'ok',
     count: { ready: nodes.length, total: nodes.length },
+    ...(first !== undefined && last !== undefined && { ends: [first, last] as const }),
     ...rectangle,
   };
 }

@@ -9,6 +9,7 @@ import { indexRequests } from '../timeline/request-index.ts';
 import { ClientInspector } from './ClientInspector.tsx';
 import { FirewallInspector } from './FirewallInspector.tsx';
 import styles from './Inspector.module.css';
+import { NodeList } from './NodeList.tsx';
 import { ObjectInspector } from './ObjectInspector.tsx';
 import { RequestInspector } from './RequestInspector.tsx';
 
@@ -39,6 +40,8 @@ export const Explained = memo(function Explained({ selection, trace }: Explained
       return <ObjectInspector trace={trace} time={time} kind={selection.kind} objectKey={selection.key} />;
     case 'firewall':
       return <FirewallInspector trace={trace} time={time} />;
+    case 'nodes':
+      return <NodeList trace={trace} time={time} first={selection.first} last={selection.last} />;
     case 'client':
       return <ClientInspector trace={trace} time={time} name={selection.name} />;
   }

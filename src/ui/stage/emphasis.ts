@@ -40,6 +40,10 @@ function bySelection(trace: Trace, diagram: Diagram, selection: Selection | unde
   }
   if (selection.type === 'client') return (box) => (box.client?.name === selection.name ? 'selected' : 'none');
   if (selection.type === 'firewall') return (box) => (box.kind === 'firewall' ? 'selected' : 'none');
+  if (selection.type === 'nodes') {
+    const { first, last } = selection;
+    return ({ ends }) => (ends?.[0] === first && ends[1] === last ? 'selected' : 'none');
+  }
   return (box) => {
     if (box.object?.kind === selection.kind && box.object.key === selection.key) return 'selected';
     return selection.kind === 'Service' && box.selectedBy?.includes(selection.key) === true ? 'lit' : 'none';

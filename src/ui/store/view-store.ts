@@ -14,7 +14,9 @@ export type Selection =
   | { readonly type: 'request'; readonly id: string }
   | { readonly type: 'object'; readonly kind: Kind; readonly key: string }
   | { readonly type: 'client'; readonly name: string }
-  | { readonly type: 'firewall' };
+  | { readonly type: 'firewall' }
+  /** The nodes from one name to another, where they are drawn as one. */
+  | { readonly type: 'nodes'; readonly first: string; readonly last: string };
 
 /** The ways to look at the requests. */
 export type RequestView = 'list' | 'charts' | 'transcript';

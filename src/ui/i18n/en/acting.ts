@@ -54,6 +54,19 @@ export interface ActingMessages {
   readonly lastState: (text: string) => string;
   readonly environment: (container: string) => string;
   readonly environmentHint: string;
+  /** The run that is kept to be compared with, in the list of requests. */
+  readonly kept: {
+    readonly differs: string;
+    readonly differing: (count: number) => string;
+    readonly same: string;
+    readonly notSent: string;
+  };
+  /** Nodes that are drawn as one. */
+  readonly nodeList: {
+    readonly title: (count: number) => string;
+    readonly filter: string;
+    readonly more: (count: number) => string;
+  };
 }
 
 /** The English words. */
@@ -142,4 +155,15 @@ export const acting: ActingMessages = {
   lastState: (text) => `before: ${text}`,
   environment: (container) => `Environment of ${container}`,
   environmentHint: 'As it was when the container began: Services that came later are not in it.',
+  kept: {
+    differs: 'differs',
+    differing: (count) => `Differs ${String(count)}`,
+    same: 'The same came of it.',
+    notSent: 'not sent there',
+  },
+  nodeList: {
+    title: (count) => (count === 1 ? '1 node' : `${String(count)} nodes`),
+    filter: 'Find by name or status',
+    more: (count) => `and ${String(count)} more: find them by name or status`,
+  },
 };

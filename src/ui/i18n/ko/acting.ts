@@ -88,4 +88,15 @@ export const acting: ActingMessages = {
   lastState: (text) => `이전: ${text}`,
   environment: (container) => `${container}의 환경 변수`,
   environmentHint: '컨테이너가 시작할 때의 값입니다. 나중에 만든 서비스는 들어 있지 않습니다.',
+  kept: {
+    differs: '다름',
+    differing: (count) => `다른 요청 ${String(count)}`,
+    same: '결과가 같습니다.',
+    notSent: '보내지 않음',
+  },
+  nodeList: {
+    title: (count) => `노드 ${String(count)}개`,
+    filter: '이름이나 상태로 찾기',
+    more: (count) => `외 ${String(count)}개: 이름이나 상태로 찾을 수 있습니다`,
+  },
 };

@@ -52,9 +52,10 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
   );
 }
 
-/** Explains the box: its object, the client, or the firewall. A box that stands for none of them explains nothing. */
+/** Explains the box: its object, the client, its nodes one by one, or the firewall. A box that stands for none of them explains nothing. */
 export function pick(box: DiagramBox): void {
   if (box.object !== undefined) selected({ type: 'object', ...box.object });
   else if (box.client !== undefined) selected({ type: 'client', name: box.client.name });
   else if (box.kind === 'firewall') selected({ type: 'firewall' });
+  else if (box.ends !== undefined) selected({ type: 'nodes', first: box.ends[0], last: box.ends[1] });
 }

@@ -1,4 +1,4 @@
-/** A node: the lane that its doors, rules and pods stand on, with its power switch. */
+/** A node, or several that are drawn as one: the lane that its doors, rules and pods stand on, with its power switch. */
 import type { NodeProps } from '@xyflow/react';
 import { Ban, Ellipsis, Power, Unplug } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
@@ -9,7 +9,7 @@ import type { FlowNode } from '../to-flow.ts';
 import { BoxFrame } from './BoxFrame.tsx';
 import { Lines } from './simple-boxes.tsx';
 
-/** The lane; its name explains the node, its buttons take or give the power at the playhead's moment and lead to all else. */
+/** The lane; its name explains the node or lists the nodes, its buttons take or give the power at the playhead's moment and lead to all else. */
 export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<FlowNode>, 'data'>): ReactElement {
   const { app } = useMessages();
   const { box, emphasis } = data;
@@ -24,13 +24,12 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
       data-emphasis={emphasis}
     >
       <div className={styles.machineInfo} style={{ marginLeft: box.inset }}>
-        {node === undefined ? (
-          <>
-            <span className={styles.title} title={box.title}>
-              {box.members === undefined ? app.unscheduled : box.title}
-            </span>
-            {box.members !== undefined && <span className={styles.fact}>{app.nodesTogether(box.members)}</span>}
-          </>
+        {box.members !== undefined ? (
+          <BoxFrame data={data} {...(status !== 'ok' && { word: app.status[status] })}>
+            <span className={styles.fact}>{app.nodesTogether(box.members)}</span>
+          </BoxFrame>
+        ) : node === undefined ? (
+          <span className={styles.title}>{app.unscheduled}</span>
         ) : (
           <>
             <BoxFrame data={data} {...((isOff || status === 'cut') && { word: app.status[status] })}>
