@@ -235,9 +235,31 @@ test.describe('two runs side by side', () => {
     await expect(kept).toBeVisible();
     await playground.inspect('bob', 'Timed out');
     await expect(playground.inspector).toContainText('traffic policy Local');
+    await expect(playground.inspector.getByRole('region', { name: 'In the kept run' })).toContainText('Answered');
     expect(await violations(page)).toEqual([]);
     await playground.cluster.getByRole('button', { name: 'End the comparison' }).click();
     await expect(kept).toHaveCount(0);
+    await expect(playground.requests.getByRole('columnheader', { name: 'In the kept run' })).toHaveCount(0);
+  });
+
+  test('say of each request what came of it in the other, and list those that differ', async ({ page }) => {
+    const playground = new Playground(page);
+    await openPaused(playground, '?scenario=cluster-ip', 30);
+    await playground.cluster.getByRole('button', { name: 'Compare' }).click();
+    const { requests } = playground;
+    const differs = requests.getByRole('button', { name: /^Differs/ });
+    await expect(differs).toHaveText('Differs 0');
+    await playground.edit('cluster-ip', ['selector:\n    app: web', 'selector:\n    app: wbe']);
+    await expect(differs).not.toHaveText('Differs 0');
+    const all = await requests.getByRole('row').count();
+    await differs.click();
+    const row = playground.rows('alice', 'Refused').first();
+    await expect(row.getByRole('cell', { name: /^differs Answered/ })).toBeVisible();
+    expect(await requests.getByRole('row').count()).toBeLessThanOrEqual(all);
+    await expect(playground.rows('alice', 'Answered')).toHaveCount(0);
+    expect(await violations(page)).toEqual([]);
+    await requests.getByRole('button', { name: 'Clear filter' }).click();
+    await expect(differs).toHaveAttribute('aria-pressed', 'false');
   });
 });
 

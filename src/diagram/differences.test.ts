@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../base/sim-time.ts';
+import type { RequestTrace } from '../simulation/trace.ts';
 import { answeredRequest, refusedRequest, SAMPLE_TRACE } from '../testing/sample-trace.ts';
-import { compareRequests, differingBoxes } from './differences.ts';
+import { compareRequests, counterparts, differingBoxes } from './differences.ts';
 import { DEFAULT_OPTIONS } from './diagram.ts';
 import { diagramAt } from './project-diagram.ts';
 
@@ -33,9 +34,53 @@ describe('two runs', () => {
     expect([...different.keys()]).toEqual(['r2']);
   });
 
-  it('are compared only as far as both have ended, and only where they asked for the same', () => {
+  it('are compared only as far as both have ended', () => {
     expect(compareRequests(one, one, seconds(1)).compared).toBe(0);
-    const elsewhere = { ...one, requests: one.requests.map((request) => ({ ...request, url: 'http://other' })) };
-    expect(compareRequests(one, elsewhere, seconds(9)).compared).toBe(0);
+  });
+});
+
+describe('a request of one run', () => {
+  const at = (id: string, time: number, changed: Partial<RequestTrace> = {}): RequestTrace => ({
+    ...answeredRequest(id, seconds(time), 'shop-a'),
+    ...changed,
+  });
+  const pairsOf = (one: readonly RequestTrace[], other: readonly RequestTrace[]): unknown =>
+    Object.fromEntries(
+      Array.from(
+        counterparts({ ...SAMPLE_TRACE, requests: one }, { ...SAMPLE_TRACE, requests: other }),
+        ([id, { id: otherId }]) => [id, otherId],
+      ),
+    );
+  const bob = { client: 'bob' };
+  const edited = { url: 'http://edited' };
+
+  it.each([
+    [
+      'the client’s of the same number, whatever else is sent',
+      [at('r1', 1), at('r2', 2)],
+      [at('r1', 1, bob), at('r2', 1), at('r3', 2)],
+      { r1: 'r2', r2: 'r3' },
+    ],
+    [
+      'the one in the same order of time, not of ends',
+      [at('r2', 2), at('r1', 1)],
+      [at('r1', 1), at('r2', 2)],
+      { r1: 'r1', r2: 'r2' },
+    ],
+    [
+      'the one for the same URL where a client has several',
+      [at('r1', 1), at('r2', 1, edited)],
+      [at('r1', 1)],
+      { r1: 'r1' },
+    ],
+    [
+      'the one of the same number where the URL was edited',
+      [at('r1', 1), at('r2', 2)],
+      [at('r1', 1, edited), at('r2', 2, edited)],
+      { r1: 'r1', r2: 'r2' },
+    ],
+    ['none of another client’s', [at('r1', 1)], [at('r1', 1, bob)], {}],
+  ])('stands for %s', (_, one, other, pairs) => {
+    expect(pairsOf(one, other)).toEqual(pairs);
   });
 });

@@ -37,22 +37,81 @@ export interface RequestComparison {
   readonly different: ReadonlyMap<string, RequestDifference>;
 }
 
-/** Compares the requests that have ended by `until` in both; the same one has the same id, client and URL. */
+/** Compares the requests that have ended by `until` in both. */
 export function compareRequests(one: Trace, other: Trace, until: SimTime): RequestComparison {
-  const others = new Map(other.requests.map((request) => [request.id, request]));
+  const others = counterparts(one, other);
   const different = new Map<string, RequestDifference>();
   let compared = 0;
   for (const request of one.requests) {
     const counterpart = others.get(request.id);
     if (counterpart === undefined || request.finishedAt > until || counterpart.finishedAt > until) continue;
-    if (counterpart.client !== request.client || counterpart.url !== request.url) continue;
     compared += 1;
-    if (fate(request) !== fate(counterpart)) different.set(request.id, { request, other: counterpart });
+    if (differ(request, counterpart)) different.set(request.id, { request, other: counterpart });
   }
   return { compared, different };
 }
 
-/** What came of it; which of several equal pods answered is chance, and counts only where the other had none. */
+/**
+ * The request of the other run that is the same as one of this run (by id): the same client's for the same URL, the first
+ * for the first, the second for the second. Where a client calls a URL in one run only, as when it was edited, such
+ * requests of the one run count as those of the other.
+ */
+export function counterparts(one: Trace, other: Trace): ReadonlyMap<string, RequestTrace> {
+  const known = pairsKnown.get(one.requests);
+  if (known?.other === other.requests) return known.pairs;
+  const pairs = pairUp(one, other);
+  pairsKnown.set(one.requests, { other: other.requests, pairs });
+  return pairs;
+}
+
+/** The pairs of two runs, for as long as neither has more requests: they are asked for at every moment. */
+const pairsKnown = new WeakMap<
+  readonly RequestTrace[],
+  { readonly other: readonly RequestTrace[]; readonly pairs: ReadonlyMap<string, RequestTrace> }
+>();
+
+function pairUp(one: Trace, other: Trace): ReadonlyMap<string, RequestTrace> {
+  const [here, there] = [streamsOf(one), streamsOf(other)];
+  const others = new Map(numbered(other, here).map(([key, request]) => [key, request]));
+  const pairs = new Map<string, RequestTrace>();
+  for (const [key, { id }] of numbered(one, there)) {
+    const counterpart = others.get(key);
+    if (counterpart !== undefined) pairs.set(id, counterpart);
+  }
+  return pairs;
+}
+
+/** Whether something else came of it; which of several equal pods answered is chance, and counts only where the other had none. */
+export function differ(one: RequestTrace, other: RequestTrace): boolean {
+  return fate(one) !== fate(other);
+}
+
 function fate({ outcome, sourceSeenByPod, answeredBy }: RequestTrace): string {
   return JSON.stringify([outcome, sourceSeenByPod, answeredBy === undefined]);
+}
+
+function streamOf({ client, url }: RequestTrace): string {
+  return `${client} ${url}`;
+}
+
+function streamsOf({ requests }: Trace): ReadonlySet<string> {
+  return new Set(requests.map(streamOf));
+}
+
+/** The requests in order, each with its number within its stream, or among its client's streams that the other run has not. */
+function numbered({ requests }: Trace, others: ReadonlySet<string>): readonly (readonly [string, RequestTrace])[] {
+  const counts = new Map<string, number>();
+  const inOrder = requests.toSorted((a, b) => a.startedAt - b.startedAt || sequence(a) - sequence(b));
+  return inOrder.map((request) => {
+    const stream = streamOf(request);
+    const name = others.has(stream) ? stream : request.client;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return [`${name} ${String(count)}`, request];
+  });
+}
+
+/** The number in `r17`. */
+function sequence({ id }: RequestTrace): number {
+  return Number(id.slice(1));
 }

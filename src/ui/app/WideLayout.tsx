@@ -7,6 +7,7 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { RequestTable } from '../requests/RequestTable.tsx';
 import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
+import { useCompare } from '../store/compare-store.ts';
 import { useView, type RequestView, type Selection } from '../store/view-store.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { FoldingPanel } from './FoldingPanel.tsx';
@@ -15,9 +16,10 @@ import styles from './app.module.css';
 const selectSelection = (state: { selection: Selection | undefined }): Selection | undefined => state.selection;
 
 const selectIsTall = (state: { requestView: RequestView }): boolean => state.requestView !== 'list';
+const selectIsComparing = (state: { pinned: unknown }): boolean => state.pinned !== undefined;
 const selectHasRules = (state: { ruleLists: number }): boolean => state.ruleLists > 0;
 
-/** Charts and the transcript want so much of the height; rules so much of the width, in pixels. */
+/** Charts, the transcript and two runs side by side want so much of the height; rules so much of the width, in pixels. */
 const TALL = 0.4;
 const WIDE = 580;
 
@@ -39,7 +41,7 @@ function requestsHeight(): number {
 export const WideLayout = memo(function WideLayout(): ReactElement {
   const { app } = useMessages();
   const selection = useView(selectSelection);
-  const isTall = useView(selectIsTall);
+  const isTall = [useView(selectIsTall), useCompare(selectIsComparing)].includes(true);
   const hasRules = useView(selectHasRules);
   const [sizes] = useState(() => ({ ...sideWidths(), requests: requestsHeight() }));
   return (

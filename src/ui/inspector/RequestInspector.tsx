@@ -9,6 +9,7 @@ import { OutcomeGlyph } from '../present/outcome-glyph.tsx';
 import { presentedEnd, presentedHops } from '../timeline/presented.ts';
 import { countUpTo } from '../timeline/sorted.ts';
 import { HopItem } from './HopItem.tsx';
+import { KeptOutcome } from './KeptOutcome.tsx';
 import styles from './Inspector.module.css';
 
 interface RequestInspectorProps {
@@ -104,6 +105,7 @@ export const RequestInspector = memo(function RequestInspector({
           </div>
         )}
       </dl>
+      <KeptOutcome trace={trace} request={request} />
       <h3 className={styles.subheading}>{words.hops}</h3>
       <ol className={styles.hops}>{request.hops.slice(0, seen).map((_, place) => hopItem(place))}</ol>
       {request.reply.length > 0 && seen > there && (

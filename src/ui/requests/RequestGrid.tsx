@@ -13,6 +13,7 @@ import type { SimTime } from '../../base/sim-time.ts';
 import type { RequestTrace } from '../../simulation/trace.ts';
 import type { RequestColumn } from '../i18n/en/playback.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import type { KeptRun } from './kept/KeptRun.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import styles from './RequestTable.module.css';
 import { nextRow } from './row-keys.ts';
@@ -25,6 +26,8 @@ const ROW_HEIGHT = 24;
 
 interface RequestGridProps {
   readonly rows: RowSource;
+  /** The run beside, where one is kept to be compared with. */
+  readonly kept: KeptRun | undefined;
   /** How many of the rows are to be seen. */
   readonly count: number;
   readonly time: SimTime;
@@ -37,7 +40,7 @@ interface RequestGridProps {
 
 /** The list itself. */
 export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): ReactElement {
-  const { rows, count, time, selectedId, follow, onFollow, onPick, emptyText } = props;
+  const { rows, kept, count, time, selectedId, follow, onFollow, onPick, emptyText } = props;
   const { app, playback: words } = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 300 });
@@ -103,6 +106,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
           {COLUMNS.map((column) => (
             <col key={column} className={styles[column]} />
           ))}
+          {kept && <kept.Column />}
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
@@ -111,6 +115,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
                 {words.columns[column]}
               </th>
             ))}
+            {kept && <kept.Head />}
           </tr>
         </thead>
         <tbody>
@@ -119,6 +124,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
             <RequestRow
               key={request.id}
               request={request}
+              kept={kept}
               place={first + offset}
               status={statusAt(request, time)}
               isSelected={request.id === selectedId}

@@ -4,10 +4,12 @@ import type { RequestTrace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import { OutcomeGlyph, type Status } from '../present/outcome-glyph.tsx';
+import type { KeptRun } from './kept/KeptRun.tsx';
 import styles from './RequestTable.module.css';
 
 interface RequestRowProps {
   readonly request: RequestTrace;
+  readonly kept: KeptRun | undefined;
   /** Its place in the list, from 0. */
   readonly place: number;
   readonly status: Status;
@@ -20,7 +22,7 @@ interface RequestRowProps {
 
 /** The row. What is not known yet at the playhead stays empty. */
 export const RequestRow = memo(function RequestRow(props: RequestRowProps): ReactElement {
-  const { request, place, status, isSelected, isTabStop, onPick, onActive, onKey } = props;
+  const { request, kept, place, status, isSelected, isTabStop, onPick, onActive, onKey } = props;
   const { playback: words } = useMessages();
   const isOver = status !== 'inFlight';
   return (
@@ -57,6 +59,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
         {isOver && request.answeredBy !== undefined && <PodName name={request.answeredBy} />}
       </td>
       <td className={styles.source}>{isOver ? request.sourceSeenByPod : undefined}</td>
+      {kept && <kept.Cell request={request} other={kept.others.get(request.id)} />}
     </tr>
   );
 });

@@ -3,6 +3,8 @@ import { ChartColumn, Download, List, ScrollText, X, type LucideIcon } from 'luc
 import { lazy, memo, Suspense, useCallback, useId, useMemo, useState, type ReactElement } from 'react';
 import type { Outcome, RequestTrace, Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { useLazy } from '../present/use-lazy.ts';
+import { useCompare, type Pinned } from '../store/compare-store.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { requestViewPicked, selected, useView, type RequestView } from '../store/view-store.ts';
@@ -15,6 +17,7 @@ import { countRows, filterRows, FILTER_COLUMNS } from './rows.ts';
 
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 const Transcript = lazy(async () => ({ default: (await import('./Transcript.tsx')).Transcript }));
+const loadKept = (): Promise<typeof import('./kept/KeptRun.tsx')> => import('./kept/KeptRun.tsx');
 /** The ways to look at the requests; the last two arrive when they are first asked for. */
 const VIEWS = [
   { name: 'list', Icon: List },
@@ -38,6 +41,7 @@ const selectTrace = (state: ReturnType<typeof useRun.getState>): Trace | undefin
 const selectTime = (state: ReturnType<typeof usePlayback.getState>): ReturnType<typeof usePlayback.getState>['time'] =>
   state.time;
 const selectView = (state: { requestView: RequestView }): RequestView => state.requestView;
+const selectPinned = (state: { pinned: Pinned | undefined }): Pinned | undefined => state.pinned;
 const selectRequestId = (state: ReturnType<typeof useView.getState>): string | undefined =>
   state.selection?.type === 'request' ? state.selection.id : undefined;
 
@@ -53,19 +57,26 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
   const index = indexRequests(useRun(selectRequests));
   const time = usePlayback(selectTime);
   const selectedId = useView(selectRequestId);
-  const rows = useMemo(() => filterRows(index, { text, outcomes }), [index, text, outcomes]);
+  const pinned = useCompare(selectPinned);
+  const part = useLazy(loadKept, pinned);
+  const [isDiffering, setDiffering] = useState(false);
+  const kept = useMemo(() => trace && pinned && part?.keptRun(trace, pinned.trace), [trace, pinned, part]);
+  const found = useMemo(() => filterRows(index, { text, outcomes }), [index, text, outcomes]);
+  const rows = useMemo(() => (isDiffering && kept?.differing(found)) || found, [isDiffering, kept, found]);
   const suggested = useMemo(() => suggest(index.byStart), [index]);
   const count = countRows(rows, time);
-  const isFiltered = text.trim() !== '' || outcomes.length > 0;
+  const isFiltered = text.trim() !== '' || outcomes.length > 0 || rows !== found;
   const clear = (): void => {
     setText('');
     setOutcomes(NO_OUTCOMES);
+    setDiffering(false);
   };
   const pick = useCallback((request: RequestTrace) => selected({ type: 'request', id: request.id }), []);
   return (
     <section aria-label={app.requests} className={styles.region}>
       <div className={styles.bar}>
         <OutcomeCounts index={index} time={time} picked={outcomes} onPick={setOutcomes} />
+        {kept && <kept.Toggle kept={kept} rows={found} isPressed={isDiffering} onPress={setDiffering} />}
         <input
           type="search"
           className={styles.search}
@@ -129,6 +140,7 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
       ) : (
         <RequestGrid
           rows={rows}
+          kept={kept}
           count={count}
           time={time}
           selectedId={selectedId}
