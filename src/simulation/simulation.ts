@@ -7,6 +7,7 @@ import { copyGraph, type GraphCopy } from '../base/copy-graph.ts';
 import { createRandom, type Random } from '../base/random.ts';
 import { EventQueue } from '../base/event-queue.ts';
 import { after, micros, START, type SimTime } from '../base/sim-time.ts';
+import type { ManifestDocument } from '../kubernetes/api/document.ts';
 import type { Kind } from '../kubernetes/api/objects.ts';
 import { advise } from './advice/advise.ts';
 import type { AppliedDocument } from './applied.ts';
@@ -60,6 +61,7 @@ import type {
   Diagnostic,
   ObjectRevision,
   RequestTrace,
+  TextVerdict,
   Trace,
   TraceEvent,
 } from './trace.ts';
@@ -240,6 +242,21 @@ export class Simulation implements Machine, RequestLog, StoreListener {
     const { copy } = this.copy();
     copy.operator.replaceFuture(commands);
     return copy;
+  }
+
+  /**
+   * What `kubectl apply` of the documents would come to now, with all that there is to say of them. It leaves its marks on
+   * the cluster: ask a copy.
+   */
+  judge(documents: readonly ManifestDocument[], podLimit: number): TextVerdict {
+    const { output, applied, diagnostics, results } = this.api.applyManifest(documents);
+    const said = [...this.roster.add(documents), ...diagnostics];
+    return {
+      apply: output,
+      applied,
+      diagnostics: advise(said, documents, this.api.store, podLimit),
+      selections: findSelections(documents, results, this.api.store),
+    };
   }
 
   schedule(delay: SimTime, event: SimulationEvent): void {

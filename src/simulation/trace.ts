@@ -203,6 +203,9 @@ export interface ClusterNetwork {
   readonly serviceCIDR: string;
 }
 
+/** What is said of a text that is applied. */
+export type TextVerdict = Pick<Trace, 'apply' | 'applied' | 'diagnostics' | 'selections'>;
+
 /** The record of a run up to `until`. */
 export interface Trace {
   readonly until: SimTime;

@@ -5,13 +5,14 @@
  * each with one `ran` or `forked` or, when a newer `run` has come in meanwhile, not at all. `forked` comes where the page
  * said which trace it has, and the new session is that of the trace up to some moment: nothing up to `at` is computed or
  * sent again. Both may reach less far than was asked for; after a `forked`, the rest follows as `extended` by itself.
- * `extend` asks for more of a run that has been answered: of the latest, or of the latest one without errors, which the page
+ * `check` asks what applying a text at a moment of a run would come to, without doing so: of the newest one `checked` tells, where
+ * the run is still at hand. `extend` asks for more of a run that has been answered: of the latest, or of the latest one without errors, which the page
  * may still be showing. The answer is `extended` with only what is new; an older run is not answered. Every answer carries
  * the `run` number it belongs to. `ping` is answered by `pong` between two slices of work, for the watchdog.
  */
 import type { SimTime } from '../base/sim-time.ts';
 import type { Session } from '../simulation/session.ts';
-import type { Trace } from '../simulation/trace.ts';
+import type { TextVerdict, Trace } from '../simulation/trace.ts';
 
 /** The run whose trace the page has, and up to when. */
 export interface TraceAtHand {
@@ -30,6 +31,14 @@ export type ToWorker =
       readonly atHand?: TraceAtHand;
     }
   | { readonly type: 'extend'; readonly run: number; readonly until: SimTime }
+  | {
+      readonly type: 'check';
+      readonly check: number;
+      readonly manifests: string;
+      /** The run that the page shows, and the moment of it at which the text would be applied. */
+      readonly run: number;
+      readonly at: SimTime;
+    }
   | { readonly type: 'ping'; readonly ping: number };
 
 /** What the worker says. */
@@ -49,6 +58,7 @@ export type FromWorker =
     }
   /** Only what came after the trace so far; `apply`, `diagnostics` and `clients` are repeated whole. */
   | { readonly type: 'extended'; readonly run: number; readonly trace: Trace }
+  | { readonly type: 'checked'; readonly check: number; readonly verdict: TextVerdict }
   /** The run ended in a bug; it is gone, and later messages about it are not answered. */
   | { readonly type: 'failed'; readonly run: number; readonly error: string }
   | { readonly type: 'pong'; readonly ping: number };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds, type SimTime } from '../base/sim-time.ts';
 import { clusterIP } from '../scenarios/cluster-ip.ts';
 import type { Command, Session } from '../simulation/session.ts';
-import type { Trace } from '../simulation/trace.ts';
+import type { TextVerdict, Trace } from '../simulation/trace.ts';
 import { forkTrace, mergeTrace } from '../ui/worker-client/merge-trace.ts';
 import type { FromWorker } from './protocol.ts';
 import { openSession } from './run-session.ts';
@@ -227,5 +227,45 @@ describe('a run that begins as another one did', () => {
     runner.receive({ type: 'run', run: 5, session: { ...SESSION, seed: 2, manifests, commands }, until, atHand });
     finish();
     expect(posted.at(-1)).toMatchObject({ type: 'forked', at: seconds(10) });
+  });
+});
+
+describe('a text that waits', () => {
+  const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}], type: NodePort}\n';
+  const verdictOf = (manifests: string, at: SimTime, run = 1): TextVerdict | undefined => {
+    const { posted, runner, finish } = setUp();
+    const commands: readonly Command[] = [
+      { type: 'delete', at: seconds(12), object: { kind: 'Service', namespace: 'default', name: 'web' } },
+    ];
+    runner.receive({ type: 'run', run: 1, session: { ...SESSION, commands }, until: seconds(20) });
+    finish();
+    runner.receive({ type: 'check', check: 1, manifests, run, at });
+    finish();
+    // The run itself goes on as if nobody had asked.
+    runner.receive({ type: 'extend', run: 1, until: seconds(25) });
+    finish();
+    const simulation = openSession({ ...SESSION, commands });
+    simulation.advance(seconds(25));
+    const [first, last] = [posted[0], posted.at(-1)];
+    expect(mergeTrace(traceOf(first), traceOf(last))).toEqual(simulation.takeTrace());
+    const answer = posted.find((message) => message.type === 'checked');
+    return answer?.verdict;
+  };
+
+  it('is judged by the cluster of that moment', () => {
+    expect(verdictOf(SERVICE, seconds(5))?.apply.stdout).toBe('service/web configured\n');
+    expect(verdictOf(SERVICE, seconds(15))?.apply.stdout).toBe('service/web created\n');
+  });
+
+  it('is told its problems with their places', () => {
+    const wrong = SERVICE.replace('port: 80', 'port: 80, targetPort: Web');
+    expect(verdictOf(wrong, seconds(15))?.diagnostics).toMatchObject([
+      { severity: 'error', source: 'apiserver', range: { startLine: 4 } },
+    ]);
+    expect(verdictOf('kind: [', seconds(0))?.diagnostics).toMatchObject([{ severity: 'error', source: 'kubectl' }]);
+  });
+
+  it('is not judged by a run that is gone', () => {
+    expect(verdictOf(SERVICE, seconds(5), 7)).toBeUndefined();
   });
 });

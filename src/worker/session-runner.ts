@@ -1,9 +1,10 @@
 /** The simulation's side of the protocol, without a worker around it: messages in, slices of work, messages out. */
 import { after, micros, seconds, START, type SimTime } from '../base/sim-time.ts';
+import { ManifestMemory, parseManifest } from '../manifest/parse-manifest.ts';
 import type { Command, Session } from '../simulation/session.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { RECORDS_PER_ANSWER } from './limits.ts';
+import { POD_LIMIT, RECORDS_PER_ANSWER } from './limits.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { openSession, readCommands, SessionMemory } from './run-session.ts';
 
@@ -45,6 +46,7 @@ interface Fork {
   readonly difference: number;
 }
 
+type CheckRequest = Extract<ToWorker, { readonly type: 'check' }>;
 type RunRequest = Extract<ToWorker, { readonly type: 'run' }>;
 
 /** A runner that answers with `post`. */
@@ -52,6 +54,9 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
   const memory = new SessionMemory();
   /** The newest request, until its text has been read. */
   let request: RunRequest | undefined;
+  /** The newest question about a text that waits, and what is kept of the last such text. */
+  let question: CheckRequest | undefined;
+  const draft = new ManifestMemory();
   let newest: Run | undefined;
   /** The latest run without errors, which the page shows while the text has some. */
   let good: Run | undefined;
@@ -110,6 +115,17 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
     run.isAnswered = true;
   }
 
+  /** Says what applying the text would come to: on a copy of the run, carried on to that moment. */
+  function check({ check: number, manifests, run, at }: CheckRequest): void {
+    const of = told.find((each) => each.run === run);
+    const checkpoint = of?.checkpoints.lastBefore(at + 1, at);
+    if (of === undefined || checkpoint === undefined) return;
+    const simulation = checkpoint.simulation.fork(readCommands(of.session.commands, memory));
+    simulation.advance(at);
+    const verdict = simulation.judge(parseManifest(manifests, draft), POD_LIMIT);
+    post({ type: 'checked', check: number, verdict });
+  }
+
   /** What has something left to do: the newest first. */
   function next(): Run | undefined {
     return [newest, good].find((run) => run !== undefined && (run.reached < run.wanted || !run.isAnswered));
@@ -135,6 +151,9 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
           if (run !== undefined && message.until > run.wanted) run.wanted = message.until;
           return;
         }
+        case 'check':
+          question = message;
+          return;
         case 'ping':
           post({ type: 'pong', ping: message.ping });
           return;
@@ -143,15 +162,18 @@ export function createSessionRunner(post: (message: FromWorker) => void): Sessio
     work() {
       const starting = request;
       request = undefined;
-      const run = starting === undefined ? next() : undefined;
+      const asked = starting === undefined ? question : undefined;
+      if (asked !== undefined) question = undefined;
+      const run = starting === undefined && asked === undefined ? next() : undefined;
       try {
         if (starting !== undefined) begin(starting);
+        else if (asked !== undefined) check(asked);
         else if (run !== undefined) advance(run);
       } catch (error) {
-        // A bug of the simulation: the page tells it, and the next run begins afresh.
-        fail(starting?.run ?? run?.run ?? 0, error);
+        // A bug of the simulation: the page tells it, and the next run begins afresh. Of a text that waits nothing is said.
+        if (asked === undefined) fail(starting?.run ?? run?.run ?? 0, error);
       }
-      return request !== undefined || next() !== undefined;
+      return request !== undefined || question !== undefined || next() !== undefined;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Command } from '../../simulation/session.ts';
 import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
 import { outcomeOf, type CommandOutcome } from '../commands/outcome-of.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { useLazy } from '../present/use-lazy.ts';
 import { useRun, type RunState } from '../store/run-store.ts';
 import { manifestEdited, shownText, useSession, type SessionState } from '../store/session-store.ts';
 import { listenForApply } from './apply/apply-now.ts';
@@ -19,11 +20,13 @@ import styles from './editor.module.css';
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
-/** Whether the editor holds what the run was judged by; of a text that waits nothing is known yet. */
+/** Whether the editor holds what the run was judged by; a text that waits is judged by itself. */
 const selectIsStart = (state: SessionState): boolean => shownText(state) === state.text;
 const selectApplied = (state: SessionState): Command | undefined =>
   state.applyMode === 'moment' ? state.commands.findLast((each) => each.type === 'apply') : undefined;
 const selectDiagnostics = (state: RunState): readonly Diagnostic[] => state.latest?.diagnostics ?? NO_DIAGNOSTICS;
+const selectWaiting = (state: RunState): RunState['waiting'] => state.waiting;
+const loadDrafts = (): Promise<typeof import('./follow-draft.ts')> => import('./follow-draft.ts');
 const selectTrace = (state: RunState): RunState['trace'] => state.trace;
 const selectLatest = (state: RunState): RunState['latest'] => state.latest;
 
@@ -34,14 +37,18 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
   const isStart = useSession(selectIsStart);
   const applied = useSession(selectApplied);
   const diagnostics = useRun(selectDiagnostics);
+  const waiting = useRun(selectWaiting);
+  const drafts = useLazy(loadDrafts, isStart);
+  useEffect(() => drafts?.followDraft(), [drafts]);
+  const said = isStart ? diagnostics : waiting?.diagnostics;
   const latest = useRun(selectLatest);
   const trace = useRun(selectTrace);
   const later = applied && outcomeOf(trace, applied, applied.at);
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => (pane.current === null ? undefined : listenForApply(pane.current)), []);
   const problems = useMemo(
-    () => (isStart ? diagnostics : NO_DIAGNOSTICS).map((diagnostic) => toProblem(diagnostic, simulation)),
-    [isStart, diagnostics, simulation],
+    () => (said ?? NO_DIAGNOSTICS).map((diagnostic) => toProblem(diagnostic, simulation)),
+    [said, simulation],
   );
   const full = useFullEditor();
   const [isComposing, setIsComposing] = useState(false);
@@ -59,7 +66,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
         )}
       </div>
       <p className={styles.hint}>{full.isMissing ? words.plainEditor : words.tabHint(TAB_FOCUS_KEYS)}</p>
-      {isStart && <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />}
+      {said && <ProblemsList problems={problems} onPick={reveal} onFix={(edit) => handle.current?.apply(edit)} />}
       <ApplyControls />
       <ApplyPanel latest={later === undefined ? latest : { apply: toOutput(later) }} onPick={reveal} />
     </div>

@@ -43,7 +43,7 @@ export function followSelections(show: (hints: readonly SelectionHint[]) => void
   }
   const stops = [
     useRun.subscribe((run, before) => {
-      if (run.latest !== before.latest || run.trace !== before.trace) refresh();
+      if (run.latest !== before.latest || run.waiting !== before.waiting || run.trace !== before.trace) refresh();
     }),
     useSession.subscribe((session, before) => {
       if (session.applyMode !== before.applyMode || session.draft !== before.draft) refresh();
@@ -63,12 +63,11 @@ export function followSelections(show: (hints: readonly SelectionHint[]) => void
 }
 
 function look(): Followed {
-  const { trace, latest } = useRun.getState();
+  const { trace, latest, waiting } = useRun.getState();
   const session = useSession.getState();
-  // A text that waits to be applied has not been read yet.
-  const isJudged = shownText(session) === session.text;
+  const verdict = shownText(session) === session.text ? latest : waiting;
   return {
-    places: (isJudged ? latest?.selections : undefined) ?? NO_PLACES,
+    places: verdict?.selections ?? NO_PLACES,
     snapshot: trace && snapshotAt(trace, usePlayback.getState().time),
     language: useView.getState().language,
   };

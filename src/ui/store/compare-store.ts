@@ -47,6 +47,7 @@ export function runPinned(): void {
       const { pinned } = useCompare.getState();
       if (pinned !== undefined && number === run) shown(number, mergeTrace(pinned.trace, extension));
     },
+    checked: () => undefined,
     restarted: () => undefined,
     failed: comparisonEnded,
   });

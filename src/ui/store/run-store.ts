@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { micros, seconds, type SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
-import type { Trace } from '../../simulation/trace.ts';
+import type { TextVerdict, Trace } from '../../simulation/trace.ts';
 import { forkTrace, mergeTrace } from '../worker-client/merge-trace.ts';
 import { openSimulationWorker, type OpenWorker } from '../worker-client/open-simulation-worker.ts';
 import { createSimulationClient, type SimulationClient } from '../worker-client/simulation-client.ts';
@@ -27,7 +27,9 @@ export interface RunState {
   /** Whether the text has errors while an older, good run is shown. */
   readonly isStale: boolean;
   /** What the newest run said about the text. */
-  readonly latest: Pick<Trace, 'apply' | 'applied' | 'diagnostics' | 'selections'> | undefined;
+  readonly latest: TextVerdict | undefined;
+  /** What was said last of the text that waits to be applied. */
+  readonly waiting: TextVerdict | undefined;
   readonly status: 'starting' | 'running' | 'ready' | 'failed';
   readonly notice: RunNotice | undefined;
 }
@@ -38,6 +40,7 @@ export const useRun = create<RunState>(() => ({
   traceNumber: 0,
   isStale: false,
   latest: undefined,
+  waiting: undefined,
   status: 'starting',
   notice: undefined,
 }));
@@ -54,7 +57,7 @@ let judgedText: string | undefined;
 /** The page is up: runs the session that is open, and again whenever it changes. */
 export function simulationStarted(openWorker: OpenWorker = openSimulationWorker): void {
   if (client !== undefined) return;
-  client = createSimulationClient(openWorker, { ran, forked, extended, restarted, failed });
+  client = createSimulationClient(openWorker, { ran, forked, extended, checked, restarted, failed });
   unsubscribe = useSession.subscribe(sessionChanged);
   if (useSession.getState().opening > 0) sessionOpened();
 }
@@ -76,6 +79,12 @@ export function ensureHorizon(until: SimTime): void {
   const { trace, traceNumber } = useRun.getState();
   if (trace === undefined || until <= trace.until) return;
   client?.extend(traceNumber, micros(Math.ceil(until / HORIZON_STEP) * HORIZON_STEP));
+}
+
+/** A text waits to be applied at a moment of the run on the stage: what would be said of it? Without one, nothing is. */
+export function draftAsked(text: string | undefined, at: SimTime): void {
+  if (text === undefined) checked(undefined);
+  else client?.check(useRun.getState().traceNumber, text, at);
 }
 
 /** The visitor has read the notice. */
@@ -148,6 +157,10 @@ function ran(number: number, trace: Trace): void {
 function extended(number: number, extension: Trace): void {
   const { trace, traceNumber } = useRun.getState();
   if (trace !== undefined && number === traceNumber) useRun.setState({ trace: mergeTrace(trace, extension) });
+}
+
+function checked(waiting: TextVerdict | undefined): void {
+  useRun.setState({ waiting });
 }
 
 function restarted(): void {

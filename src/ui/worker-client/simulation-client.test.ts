@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seconds, type SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
-import type { Trace } from '../../simulation/trace.ts';
+import type { TextVerdict, Trace } from '../../simulation/trace.ts';
 import type { FromWorker, ToWorker } from '../../worker/protocol.ts';
 import { createSimulationClient, RESTARTS_PER_RUN, type SimulationClient } from './simulation-client.ts';
 import { PING_INTERVAL_MS, PINGS_UNTIL_LOST, PINGS_UNTIL_NOT_LOADED } from './watchdog.ts';
@@ -75,6 +75,7 @@ beforeEach(() => {
       ran: (run, { until }) => told.push(`ran ${String(run)} to ${String(until)}`),
       forked: (run, of, at) => told.push(`forked ${String(run)} of ${String(of)} at ${String(at)}`),
       extended: (run) => told.push(`extended ${String(run)}`),
+      checked: ({ apply }) => told.push(`checked: ${apply.stdout}`),
       restarted: () => told.push('restarted'),
       failed: (run, error) => told.push(`failed ${String(run)}: ${error}`),
     },
@@ -238,5 +239,22 @@ describe('the watchdog', () => {
     worker().say({ type: 'ran', run, trace: trace(seconds(90)) });
     vi.advanceTimersByTime(600_000);
     expect(worker().pings()).toBe(0);
+  });
+});
+
+describe('a check of a text', () => {
+  const verdict = (stdout: string): TextVerdict => ({ ...trace(seconds(1)), apply: { exit: 0, stdout, stderr: '' } });
+
+  it('is told when it is the newest', () => {
+    client.run(session('a'), seconds(90), 0);
+    client.check(1, 'b', seconds(5));
+    client.check(1, 'bc', seconds(6));
+    expect(worker().heard.slice(1)).toEqual([
+      { type: 'check', check: 1, run: 1, manifests: 'b', at: seconds(5) },
+      { type: 'check', check: 2, run: 1, manifests: 'bc', at: seconds(6) },
+    ]);
+    worker().say({ type: 'checked', check: 1, verdict: verdict('old') });
+    worker().say({ type: 'checked', check: 2, verdict: verdict('new') });
+    expect(told).toEqual(['checked: new']);
   });
 });

@@ -1,7 +1,7 @@
 /** Runs and extensions as the page asks for them; the worker behind may die and be started again. */
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Session } from '../../simulation/session.ts';
-import type { Trace } from '../../simulation/trace.ts';
+import type { TextVerdict, Trace } from '../../simulation/trace.ts';
 import type { FromWorker, TraceAtHand } from '../../worker/protocol.ts';
 import type { OpenWorker, WorkerPort } from './open-simulation-worker.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -17,6 +17,8 @@ export interface ClientListener {
   forked(run: number, of: number, at: SimTime, rest: Trace): void;
   /** More of a run: only what is new. */
   extended(run: number, extension: Trace): void;
+  /** The answer to the newest check. */
+  checked(verdict: TextVerdict): void;
   /** The worker died or hung and was started again. */
   restarted(): void;
   /** The newest run cannot be had. Nothing is tried until the next one. */
@@ -29,6 +31,8 @@ export interface SimulationClient {
   run(session: Session, until: SimTime, delayMs: number, atHand?: TraceAtHand): number;
   /** Asks for more of a run that has been answered; what has been asked for already is not asked again. */
   extend(run: number, until: SimTime): void;
+  /** Asks what applying the text at that moment of a run would come to; where that cannot be told, there is no answer. */
+  check(run: number, manifests: string, at: SimTime): void;
   /** Ends the worker. */
   close(): void;
 }
@@ -44,6 +48,7 @@ interface Request {
 export function createSimulationClient(openWorker: OpenWorker, listener: ClientListener): SimulationClient {
   let port: WorkerPort | undefined;
   let runs = 0;
+  let checks = 0;
   let newest: Request | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restarts = 0;
@@ -125,6 +130,9 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
         settle();
         listener.extended(message.run, message.trace);
         return;
+      case 'checked':
+        if (message.check === checks) listener.checked(message.verdict);
+        return;
       case 'failed':
         pendingExtends.delete(message.run);
         asked.delete(message.run);
@@ -160,6 +168,10 @@ export function createSimulationClient(openWorker: OpenWorker, listener: ClientL
       pendingExtends.add(run);
       port.send({ type: 'extend', run, until });
       watchdog.watch();
+    },
+    check(run, manifests, at) {
+      checks += 1;
+      port?.send({ type: 'check', check: checks, manifests, run, at });
     },
     close: disconnect,
   };
