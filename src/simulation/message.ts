@@ -81,6 +81,7 @@ export interface SimulationMessages {
   'cause.externalNameIsAddress': { service: string; target: string };
   'cause.externalNameUnknown': { service: string; target: string };
   'cause.otherNamespace': { name: string; namespace: string; from: string };
+  'cause.nodeResolver': { name: string; node: string };
   'cause.staleName': { name: string };
   'cause.loadBalancerPending': { service: string };
   'cause.noHealthyNode': { service: string };

@@ -21,6 +21,9 @@ export function whyNotFound(
   if (balanced?.spec.type === 'LoadBalancer') {
     return message('cause.loadBalancerPending', { service: objectKey(balanced.metadata) });
   }
+  if (from.type === 'node' && isKnownInCluster(world, host)) {
+    return message('cause.nodeResolver', { name: host, node: from.node });
+  }
   if (from.type !== 'pod') return message('cause.nameNotFound', { name: host });
   const service = store.get('Service', `${namespace ?? from.namespace}/${name}`);
   if (service !== undefined && isServiceName(host)) return whyNoAddress(service, host);
@@ -33,6 +36,14 @@ export function whyNotFound(
 /** `web`, `web.shop`, `web.shop.svc` or the full name. */
 function isServiceName(host: string): boolean {
   return host.split('.').length <= 2 || /^[^.]+\.[^.]+\.svc(?:\.cluster\.local\.?)?$/.test(host);
+}
+
+/** Whether a pod, of some namespace at least, would find a Service by the name. */
+function isKnownInCluster(world: World, host: string): boolean {
+  if (!isServiceName(host)) return false;
+  const [name = '', namespace] = host.split('.');
+  if (namespace === undefined) return otherNamespace(world, name) !== undefined;
+  return world.machine.api.store.get('Service', `${namespace}/${name}`) !== undefined;
 }
 
 function whyNoAddress({ metadata, spec }: Service, host: string): Message {

@@ -118,6 +118,8 @@ const OUTSIDE = [
   'http://shop.example.com/cart',
   'https://shop.example.com',
   'http://10.96.0.1',
+  'ping://{node}',
+  'ping://192.0.2.200',
 ];
 
 /** A cluster with every kind of Service, and clients that ask them all from everywhere. */

@@ -198,4 +198,23 @@ describe('a lookup', () => {
       { name: 'api.example.com.', type: 'A', code: 'NOERROR', answers: ['198.51.100.80'], latency: 8000 },
     ]);
   });
+
+  it.each(['web.prod', 'web', 'web.prod.svc.cluster.local'])(
+    'DNS29: within a node’s own network, as in a hostNetwork pod with ClusterFirst, asks the node’s resolver, which knows no %s',
+    (host) => {
+      const own = testCluster(CLUSTER + client('alice', `http://${host}`, 'count: 1', '{node: {name: node-1}}')).run(
+        '7s',
+      );
+      expect(queries(own, 'alice')).toMatchObject([{ name: `${host}.`, type: 'A', code: 'NXDOMAIN' }]);
+      const [request] = own.requests('alice');
+      expect([request?.outcome, request?.cause.id]).toEqual(['nameNotFound', 'cause.nodeResolver']);
+    },
+  );
+
+  it('DNS29: does not say so of a name that the cluster does not know either', () => {
+    const own = testCluster(CLUSTER + client('alice', 'http://wbe.prod', 'count: 1', '{node: {name: node-1}}')).run(
+      '7s',
+    );
+    expect(own.requests('alice')[0]?.cause.id).toBe('cause.nameNotFound');
+  });
 });

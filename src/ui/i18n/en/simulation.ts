@@ -147,6 +147,8 @@ export const simulation: SimulationCatalogue = {
     `${service} is an alias (ExternalName) of ${target}, and that name has no address.`,
   'cause.otherNamespace': ({ name, namespace, from }) =>
     `There is no Service ${name} in the namespace ${from}. The one in ${namespace} is called ${name}.${namespace} from here (NXDOMAIN).`,
+  'cause.nodeResolver': ({ name, node }) =>
+    `${name} is a name of the cluster's DNS. What runs in ${node}'s own network asks the node's resolver, which does not know it: so does a pod with hostNetwork, unless its dnsPolicy is ClusterFirstWithHostNet.`,
   'cause.staleName': ({ name }) =>
     `CoreDNS still remembers that ${name} did not exist: it keeps answers from outside the cluster for 30 s, also that one (NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>

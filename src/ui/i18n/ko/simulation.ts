@@ -143,6 +143,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스는 ${target} 이름의 별칭(ExternalName)인데, 그 이름에는 주소가 없습니다.`,
   'cause.otherNamespace': ({ name, namespace, from }) =>
     `${from} 네임스페이스에는 ${name} 서비스가 없습니다. ${namespace} 네임스페이스에 있는 것은 여기서 ${name}.${namespace} 이름으로 불러야 합니다(NXDOMAIN).`,
+  'cause.nodeResolver': ({ name, node }) =>
+    `${name} 이름은 클러스터 DNS의 것입니다. ${node} 노드의 네트워크에서 실행되는 프로그램은 노드의 리졸버에 묻고, 그곳에는 이 이름이 없습니다. hostNetwork 파드도 dnsPolicy가 ClusterFirstWithHostNet이 아니면 마찬가지입니다.`,
   'cause.staleName': ({ name }) =>
     `CoreDNS는 ${name} 이름이 없었다는 답을 아직 기억합니다. 클러스터 밖의 답은 없다는 답까지 30초 동안 간직합니다(NXDOMAIN).`,
   'cause.loadBalancerPending': ({ service }) =>
