@@ -1,5 +1,5 @@
 /** ReplicaSet -> Pods. */
-import { after, micros, type SimTime } from '../../base/sim-time.ts';
+import type { OwnerReference } from '../../kubernetes/api/meta.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { ReplicaSet, ReplicaSetStatus } from '../../kubernetes/api/workloads.ts';
@@ -13,12 +13,13 @@ import type { Change } from '../change.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { adopted, controllerOf, released } from '../ownership.ts';
 import { markForDeletion } from '../pod-deletion.ts';
+import { TimedChecks } from '../timed-checks.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { podMold } from './new-pod.ts';
 import { OwnedReplicaSets } from './owned-replica-sets.ts';
 import { isPodActive } from './pod-availability.ts';
 import { PodCensus, type PodCounts } from './pod-census.ts';
-import { OrphanIndex, SelectorIndex } from './selector-index.ts';
+import { PodClaims } from './pod-claims.ts';
 
 /** Upstream: pkg/controller/replicaset/replica_set.go BurstReplicas (v1.36): the most pods made or deleted in one sync. */
 const BURST = 500;
@@ -29,63 +30,42 @@ export class ReplicaSetController implements Component {
   private readonly queue: WorkQueue;
   private readonly podLimit: number;
   private readonly replicaSets = new OwnedReplicaSets();
-  private readonly selectors = new SelectorIndex();
-  private readonly orphans = new OrphanIndex<Pod>();
+  private readonly claims = new PodClaims();
   /** Each ReplicaSet's count of its pods, by its uid. */
   private readonly censuses = new Map<string, PodCensus>();
   /** When each ReplicaSet is looked at again because a pod becomes available. */
-  private readonly checks = new Map<string, SimTime>();
+  private readonly checks: TimedChecks;
 
   constructor(machine: Machine, podLimit: number) {
     this.machine = machine;
     this.podLimit = podLimit;
     this.queue = new WorkQueue(machine, 'replicaSetController', WATCH_LATENCY);
+    this.checks = new TimedChecks(machine, 'replicaSetController');
   }
 
   onChange(change: Change): void {
     const { kind, key, object, previous } = change;
     if (kind === 'ReplicaSet') {
       this.replicaSets.onChange(change);
+      this.claims.controllerChanged(change);
       if (object === undefined) this.censuses.delete(previous?.metadata.uid ?? '');
-      if (object === undefined || previous === undefined) {
-        const selector = object?.kind === 'ReplicaSet' ? object.spec.selector : undefined;
-        this.selectors.put(key, object?.metadata.namespace ?? '', selector);
-      }
       this.queue.add(key);
     } else if (kind === 'Pod') {
-      const before = previous?.kind === 'Pod' ? previous : undefined;
-      this.podChanged(key, before, object?.kind === 'Pod' ? object : undefined);
+      const { pod, namespace, owners, takers } = this.claims.podChanged(change);
+      for (const owner of owners) this.touch(key, pod, namespace, owner);
+      for (const replicaSet of takers) this.queue.add(replicaSet);
     }
   }
 
   handle({ type, key }: SimulationEvent): void {
     if (type === 'sync') this.queue.taken(key);
-    else if (this.checks.get(key) === this.machine.now) this.checks.delete(key);
-    else return;
+    else if (!this.checks.taken(key)) return;
     const replicaSet = this.machine.api.store.get('ReplicaSet', key);
-    if (replicaSet === undefined) this.checks.delete(key);
+    if (replicaSet === undefined) this.checks.forget(key);
     else this.sync(key, replicaSet);
   }
 
-  /** Upstream: addPod, updatePod, deletePod. */
-  private podChanged(key: string, before: Pod | undefined, now: Pod | undefined): void {
-    this.orphans.changed(key, before, now);
-    const oldOwner = before && controllerOf(before.metadata);
-    const owner = now && controllerOf(now.metadata);
-    const namespace = (now ?? before)?.metadata.namespace ?? '';
-    if (oldOwner !== undefined && oldOwner.uid !== owner?.uid) this.touch(key, now, namespace, oldOwner);
-    if (owner !== undefined) this.touch(key, now, namespace, owner);
-    if (now === undefined || owner !== undefined) return;
-    if (before !== undefined && oldOwner === undefined && before.metadata.labels === now.metadata.labels) return;
-    for (const replicaSet of this.selectors.matching(namespace, now.metadata.labels)) this.queue.add(replicaSet);
-  }
-
-  private touch(
-    key: string,
-    pod: Pod | undefined,
-    namespace: string,
-    { kind, name, uid }: { readonly kind: string; readonly name: string; readonly uid: string },
-  ): void {
+  private touch(key: string, pod: Pod | undefined, namespace: string, { kind, name, uid }: OwnerReference): void {
     if (kind !== 'ReplicaSet') return;
     const owner = `${namespace}/${name}`;
     if (this.machine.api.store.get('ReplicaSet', owner)?.metadata.uid !== uid) return;
@@ -101,13 +81,7 @@ export class ReplicaSetController implements Component {
     const { counts } = census;
     if (replicaSet.metadata.deletionTimestamp === undefined) this.manageReplicas(replicaSet, counts.active);
     this.putStatus(key, replicaSet, counts);
-    const next = census.nextAvailable;
-    const known = this.checks.get(key);
-    if (next === undefined || (known !== undefined && known <= next)) return;
-    const at = after(this.machine.now, micros(Math.max(0, next - this.machine.now)));
-    this.checks.set(key, at);
-    const wait = micros(at - this.machine.now);
-    this.machine.schedule(wait, { component: 'replicaSetController', type: 'available', key });
+    this.checks.askFor(key, census.nextAvailable);
   }
 
   /** Takes in orphans that match, lets go pods that no longer do, and counts. Upstream: claimPods. */
@@ -117,7 +91,7 @@ export class ReplicaSetController implements Component {
     const { namespace = '', uid = '' } = metadata;
     const isAlive = metadata.deletionTimestamp === undefined;
     if (isAlive) {
-      for (const orphan of this.orphans.matching(namespace, spec.selector)) {
+      for (const orphan of this.claims.orphansFor(namespace, spec.selector)) {
         if (isPodActive(orphan)) store.put(adopted(orphan, replicaSet));
       }
     }

@@ -1,5 +1,5 @@
 /** StatefulSet -> Pods with names that stay. */
-import { micros, type SimTime } from '../../base/sim-time.ts';
+import type { SimTime } from '../../base/sim-time.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { StatefulSet } from '../../kubernetes/api/workloads.ts';
@@ -19,61 +19,46 @@ import type { Change } from '../change.ts';
 import type { Component, Machine, SimulationEvent } from '../machine.ts';
 import { adopted, controllerOf, controllerRef, ownedBy, released } from '../ownership.ts';
 import { markForDeletion } from '../pod-deletion.ts';
+import { TimedChecks } from '../timed-checks.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { podMold, type PodMold } from './new-pod.ts';
 import { availableFrom, isPodAvailable } from './pod-availability.ts';
-import { OrphanIndex, SelectorIndex } from './selector-index.ts';
+import { PodClaims } from './pod-claims.ts';
 
 /** Upstream: pkg/controller/statefulset (v1.36). */
 export class StatefulSetController implements Component {
   private readonly machine: Machine;
   private readonly podLimit: number;
   private readonly queue: WorkQueue;
-  private readonly selectors = new SelectorIndex();
-  private readonly orphans = new OrphanIndex<Pod>();
+  private readonly claims = new PodClaims();
   /** When each set is looked at again because a pod becomes available. */
-  private readonly checks = new Map<string, SimTime>();
+  private readonly checks: TimedChecks;
 
   constructor(machine: Machine, podLimit = Infinity) {
     this.machine = machine;
     this.podLimit = podLimit;
     this.queue = new WorkQueue(machine, 'statefulSetController', WATCH_LATENCY);
+    this.checks = new TimedChecks(machine, 'statefulSetController');
   }
 
-  onChange({ kind, key, object, previous }: Change): void {
+  onChange(change: Change): void {
+    const { kind, key } = change;
     if (kind === 'StatefulSet') {
-      if (object === undefined || previous === undefined) {
-        const selector = object?.kind === 'StatefulSet' ? object.spec.selector : undefined;
-        this.selectors.put(key, object?.metadata.namespace ?? '', selector);
-      }
+      this.claims.controllerChanged(change);
       this.queue.add(key);
     } else if (kind === 'Pod') {
-      const before = previous?.kind === 'Pod' ? previous : undefined;
-      this.podChanged(key, before, object?.kind === 'Pod' ? object : undefined);
+      const { namespace, owners, takers } = this.claims.podChanged(change);
+      for (const owner of owners) if (owner.kind === 'StatefulSet') this.queue.add(`${namespace}/${owner.name}`);
+      for (const set of takers) this.queue.add(set);
     }
   }
 
   handle({ type, key }: SimulationEvent): void {
     if (type === 'sync') this.queue.taken(key);
-    else if (this.checks.get(key) === this.machine.now) this.checks.delete(key);
-    else return;
+    else if (!this.checks.taken(key)) return;
     const set = this.machine.api.store.get('StatefulSet', key);
     if (set === undefined) this.forget(key);
     else this.sync(key, set);
-  }
-
-  /** Upstream: stateful_set.go addPod, updatePod, deletePod. */
-  private podChanged(key: string, before: Pod | undefined, now: Pod | undefined): void {
-    this.orphans.changed(key, before, now);
-    const namespace = (now ?? before)?.metadata.namespace ?? '';
-    const oldOwner = before && controllerOf(before.metadata);
-    const owner = now && controllerOf(now.metadata);
-    for (const each of oldOwner?.uid === owner?.uid ? [owner] : [oldOwner, owner]) {
-      if (each?.kind === 'StatefulSet') this.queue.add(`${namespace}/${each.name}`);
-    }
-    if (now === undefined || owner !== undefined) return;
-    if (before !== undefined && oldOwner === undefined && before.metadata.labels === now.metadata.labels) return;
-    for (const set of this.selectors.matching(namespace, now.metadata.labels)) this.queue.add(set);
   }
 
   /** Upstream: stateful_set_control.go UpdateStatefulSet. */
@@ -98,7 +83,7 @@ export class StatefulSetController implements Component {
     for (const each of revisionsToDrop(set, this.historyOf(set), new Set(used))) {
       store.remove('ControllerRevision', objectKey(each.metadata));
     }
-    this.wakeWhenAvailable(key, pods, minReadySeconds);
+    this.checks.askFor(key, this.nextAvailable(pods, minReadySeconds));
   }
 
   private act(
@@ -155,7 +140,7 @@ export class StatefulSetController implements Component {
     const { store } = this.machine.api;
     const { namespace = '', uid = '', deletionTimestamp } = set.metadata;
     if (deletionTimestamp === undefined) {
-      for (const orphan of this.orphans.matching(namespace, set.spec.selector)) {
+      for (const orphan of this.claims.orphansFor(namespace, set.spec.selector)) {
         if (ordinalOf(set, orphan) !== undefined) store.put(adopted(orphan, set));
       }
     }
@@ -183,7 +168,7 @@ export class StatefulSetController implements Component {
 
   /** The set is gone: so are its revisions. Upstream the garbage collector does this. */
   private forget(key: string): void {
-    this.checks.delete(key);
+    this.checks.forget(key);
     const { store } = this.machine.api;
     for (const { metadata } of store.list('ControllerRevision')) {
       const owner = controllerOf(metadata);
@@ -192,18 +177,11 @@ export class StatefulSetController implements Component {
     }
   }
 
-  private wakeWhenAvailable(key: string, pods: readonly Pod[], minReadySeconds: number): void {
-    if (minReadySeconds === 0) return;
-    const { now } = this.machine;
-    const due = pods.map((pod) => availableFrom(pod, minReadySeconds)).filter((at) => at !== undefined && at > now);
-    const next = due.reduce(
-      (first, at) => (first === undefined || (at !== undefined && at < first) ? at : first),
-      undefined,
-    );
-    const known = this.checks.get(key);
-    if (next === undefined || (known !== undefined && known <= next)) return;
-    this.checks.set(key, next);
-    this.machine.schedule(micros(next - now), { component: 'statefulSetController', type: 'available', key });
+  /** When the next of the pods becomes available by itself. */
+  private nextAvailable(pods: readonly Pod[], minReadySeconds: number): SimTime | undefined {
+    if (minReadySeconds === 0) return undefined;
+    const due = pods.map((pod) => availableFrom(pod, minReadySeconds)).filter((at) => at !== undefined);
+    return due.filter((at) => at > this.machine.now).toSorted((left, right) => left - right)[0];
   }
 
   private tell(set: StatefulSet, type: 'Normal' | 'Warning', reason: string, message: string): void {
