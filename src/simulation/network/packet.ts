@@ -62,11 +62,12 @@ export class Packet {
 }
 
 /** The endpoints as text, `address:port`; without a port (ICMP) the bare address. */
-export function toAddresses(endpoints: Endpoints): Addresses {
+function toAddresses(endpoints: Endpoints): Addresses {
   const { sourceAddress, sourcePort, destinationAddress, destinationPort } = endpoints;
-  return { source: join(sourceAddress, sourcePort), destination: join(destinationAddress, destinationPort) };
+  return { source: endText(sourceAddress, sourcePort), destination: endText(destinationAddress, destinationPort) };
 }
 
-function join(address: string, port: number): string {
+/** One end as text. */
+export function endText(address: string, port: number): string {
   return port === 0 ? address : `${address}:${port}`;
 }

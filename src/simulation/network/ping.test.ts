@@ -248,4 +248,14 @@ describe('a ping that goes on', () => {
     const forgotten = [next, 'default route; MASQUERADE', 'ICMP echo reply'];
     expect(nodeRules('31s')).toEqual([first, forgotten, forgotten]);
   });
+
+  it('NET177: goes on through a firewall that is closed meanwhile, as what has been answered is tracked', () => {
+    const cluster = testCluster(
+      client('going', 'outside', 'ping://node-1', 'every: 2s, keepAlive: true') +
+        client('anew', 'outside', 'ping://node-1', 'every: 2s'),
+    )
+      .act({ type: 'setFirewall', isOpen: false }, '8s')
+      .run('14s');
+    cluster.expectAll('going', 'answered').expectAll('anew', 'timedOut', '9s', '12s');
+  });
 });

@@ -6,7 +6,7 @@ import type { Pod } from '../../kubernetes/api/pod.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import { message, type Message } from '../message.ts';
 import type { Outcome } from '../trace.ts';
-import { toAddresses, type Packet } from './packet.ts';
+import { endText, type Packet } from './packet.ts';
 import type { World } from './world.ts';
 
 /** Where the packet is: on a machine, or outside of all of them. */
@@ -55,7 +55,7 @@ export function whyNoRule(world: World, packet: Packet): Message {
 
 /** The packet's destination as text. */
 export function destinationOf({ current }: Packet): string {
-  return toAddresses(current).destination;
+  return endText(current.destinationAddress, current.destinationPort);
 }
 
 /** Whether the address is one of the pods' range. */

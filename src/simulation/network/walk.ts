@@ -13,7 +13,7 @@ import { passIngress } from './ingress-step.ts';
 import { cutBetween, lostAtCable } from './link.ts';
 import { passLoadBalancer } from './load-balancer-step.ts';
 import { passNode } from './node-step.ts';
-import { toAddresses, type Endpoints, type Packet } from './packet.ts';
+import { endText, type Endpoints, type Packet } from './packet.ts';
 import { isOutside } from './route.ts';
 import {
   destinationOf,
@@ -147,11 +147,11 @@ function byEntry(world: World, packet: Packet, node: Node, memory: FlowMemory | 
   return { next: { type: 'outside' } };
 }
 
-function whyRemembered(memory: FlowMemory | undefined, left: Endpoints): Message {
+function whyRemembered(memory: FlowMemory | undefined, { destinationAddress, destinationPort }: Endpoints): Message {
   if (memory?.pod !== undefined && memory.protocol === 'TCP') {
     return message('hop.connection.reused', { pod: objectKey(memory.pod.metadata) });
   }
-  return message('hop.node.remembered', { destination: toAddresses(left).destination });
+  return message('hop.node.remembered', { destination: endText(destinationAddress, destinationPort) });
 }
 
 function fromOutside(world: World, packet: Packet, client: Sender, memory: FlowMemory | undefined): StepResult {
