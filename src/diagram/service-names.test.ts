@@ -1,40 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../base/sim-time.ts';
 import { testCluster } from '../testing/test-cluster.ts';
+import { replicas, service } from '../testing/traffic-text.ts';
 import { serviceDoors, serviceRecords } from './service-names.ts';
 import { snapshotAt, type Snapshot } from './snapshot.ts';
 
-const TEXT = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: nginx}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: named}
-spec: {type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{name: http, port: 8080, targetPort: 80, nodePort: 30080}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: bare}
-spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: alias}
-spec: {type: ExternalName, externalName: db.example.com}
----
-apiVersion: v1
-kind: Service
-metadata: {name: near}
-spec: {type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30081}]}
-`;
+const TEXT = [
+  replicas('web', 2),
+  service(
+    'named',
+    '{type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{name: http, port: 8080, targetPort: 80, nodePort: 30080}]}',
+  ),
+  service('bare', '{clusterIP: None, selector: {app: web}, ports: [{port: 80}]}'),
+  service('alias', '{type: ExternalName, externalName: db.example.com}'),
+  service(
+    'near',
+    '{type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30081}]}',
+  ),
+].join('');
 
 const snapshot: Snapshot = snapshotAt(testCluster(TEXT).trace, seconds(20));
 

@@ -47,7 +47,7 @@ spec: ${spec}
 ---`;
 }
 
-/** A Deployment of one pod on the node, or of more without one. */
+/** A Deployment of one pod, on the node where one is named. */
 export function deployment(
   name: string,
   node: string | undefined,
@@ -66,4 +66,9 @@ spec:
     metadata: {labels: {${labels}}, annotations: ${annotations}}
     spec: {${where}${more}containers: [{name: ${name}, image: nginx, ports: [{name: http, containerPort: 80}]}]}
 ---`;
+}
+
+/** A Deployment of so many pods `app: name`, wherever there is room. */
+export function replicas(name: string, count: number): string {
+  return deployment(name, undefined).replace('spec:\n', `spec:\n  replicas: ${String(count)}\n`);
 }

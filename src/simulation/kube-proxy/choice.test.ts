@@ -1,11 +1,11 @@
 /** Who is chosen in a whole run, mode by mode: evenly by chance, in turn, or the one that the client had before. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { client, clusterText, deployment, PROXY_MODES, service } from '../../testing/traffic-text.ts';
+import { client, clusterText, PROXY_MODES, replicas, service } from '../../testing/traffic-text.ts';
 import { Rotation } from './rotation.ts';
 
 const PODS = 4;
-const WEB = deployment('web', undefined).replace('spec:\n', `spec:\n  replicas: ${String(PODS)}\n`);
+const WEB = replicas('web', PODS);
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** The value that chi-square with three degrees of freedom for each of the seeds, 24, exceeds once in a thousand times. */
 const CHI_SQUARE_BOUND = 51.18;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds } from '../../base/sim-time.ts';
 import { parseManifest } from '../../manifest/parse-manifest.ts';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { clusterText, PROXY_MODES, replicas, service } from '../../testing/traffic-text.ts';
 import { createSimulation } from '../simulation.ts';
 import { PROXY_MIN_SYNC_PERIOD, PROXY_PROPAGATION_MAX, PROXY_PROPAGATION_MIN, PROXY_SYNC_TIME } from '../constants.ts';
 
@@ -46,31 +47,8 @@ spec:
 `,
   );
 
-const cluster2 = (mode: string): string => `
-kind: Cluster
-apiVersion: kind.x-k8s.io/v1alpha4
-networking: {kubeProxyMode: ${mode}}
-nodes: [{role: control-plane}, {role: worker}, {role: worker}]
----
-`;
-
-const WEB = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: nginx}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}
----
-`;
+const SPEC = '{type: NodePort, clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}';
+const WEB = `${replicas('web', 3)}${service('web', SPEC)}`;
 
 const CLIENT = (url: string): string => `
 apiVersion: kubehops.dev/v1
@@ -79,7 +57,7 @@ metadata: {name: inside}
 spec: {from: {pod: {node: node-2}}, requests: [{url: "${url}", every: 500ms}]}
 `;
 
-const TWO_NODES = `${cluster2('iptables')}${WEB}${CLIENT('http://10.96.100.1')}`;
+const TWO_NODES = `${clusterText('iptables')}${WEB}${CLIENT('http://10.96.100.1')}`;
 
 describe('KubeProxy', () => {
   const cluster = testCluster(SLOWLY).run('20s');
@@ -161,7 +139,7 @@ describe('KubeProxy', () => {
 
 describe('KubeProxy in other modes', () => {
   const inMode = (mode: string, requests: string): TestCluster =>
-    testCluster(`${cluster2(mode)}${WEB}${CLIENT(requests)}`, 2).run('12s');
+    testCluster(`${clusterText(mode)}${WEB}${CLIENT(requests)}`, 2).run('12s');
 
   it.each([
     ['iptables', 'http://10.96.100.1', ['answered']],
@@ -202,8 +180,8 @@ describe('KubeProxy in other modes', () => {
     );
   });
 
-  it.each(['iptables', 'nftables', 'ipvs'])('goes on from a checkpoint as before in %s mode', (mode) => {
-    const documents = parseManifest(`${cluster2(mode)}${WEB}${CLIENT('http://10.96.100.1')}`);
+  it.each(PROXY_MODES)('goes on from a checkpoint as before in %s mode', (mode) => {
+    const documents = parseManifest(`${clusterText(mode)}${WEB}${CLIENT('http://10.96.100.1')}`);
     const simulation = createSimulation({ documents, seed: 5, commands: [] });
     simulation.advance(seconds(8));
     const { copy } = simulation.copy();

@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../base/sim-time.ts';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { client, replicas, service } from '../../testing/traffic-text.ts';
 import { Affinity } from './affinity.ts';
 
 /** Pods on node-2 and node-3, a Service that keeps a client where it was, and a client on node-1. */
-const MANIFESTS = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: nginx}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {selector: {app: web}, sessionAffinity: ClientIP, ports: [{port: 80}]}
----
-apiVersion: kubehops.dev/v1
-kind: Client
-metadata: {name: alice}
-spec: {from: {pod: {node: node-1}}, requests: [{url: "http://web"}]}
-`;
+const MANIFESTS = `${replicas('web', 3)}
+${service('web', '{selector: {app: web}, sessionAffinity: ClientIP, ports: [{port: 80}]}')}
+${client('alice', 'pod', 'http://web', 'every: 500ms')}`;
 
 /** The nodes whose pods answered in that stretch, in order, each run of one only once. */
 function servedFrom(cluster: TestCluster, from: string, to: string): readonly string[] {

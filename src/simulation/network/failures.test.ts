@@ -1,7 +1,7 @@
 /** The ways in which requests fail as the cluster changes, one by one: what the client sees, and the cause that is named. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
-import { client, clusterText, deployment, PROXY_MODES, service } from '../../testing/traffic-text.ts';
+import { client, clusterText, deployment, PROXY_MODES, replicas, service } from '../../testing/traffic-text.ts';
 
 /** The outcomes of a client's requests with the cause of each, in order. */
 function story(cluster: TestCluster, name: string): readonly string[] {
@@ -171,7 +171,7 @@ ${client('alice', 'pod', 'http://10.96.100.1', 'every: 1s')}`;
 });
 
 describe('who answers', () => {
-  const three = deployment('web', undefined).replace('spec:\n  selector', 'spec:\n  replicas: 3\n  selector');
+  const three = replicas('web', 3);
   const nat = (name: string, ip: string, url: string): string => `
 apiVersion: kubehops.dev/v1
 kind: Client

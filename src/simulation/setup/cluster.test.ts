@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../manifest/parse-manifest.ts';
 import { testCluster } from '../../testing/test-cluster.ts';
+import { replicas, service } from '../../testing/traffic-text.ts';
 import { createSimulation } from '../simulation.ts';
 import { isClusterDocument, readCluster } from './cluster.ts';
 
@@ -188,22 +189,7 @@ describe('isClusterDocument', () => {
 
 describe('the ranges of a cluster', () => {
   const text = `${HEAD}networking: {podSubnet: 10.10.0.0/16, serviceSubnet: 172.20.0.0/24}
----
-kind: Deployment
-apiVersion: apps/v1
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: nginx}]}
----
-kind: Service
-apiVersion: v1
-metadata: {name: web}
-spec: {selector: {app: web}, ports: [{port: 80}]}
-`;
+---${replicas('web', 3)}${service('web', '{selector: {app: web}, ports: [{port: 80}]}')}`;
 
   it('give the first Service address to the API server', () => {
     const { api } = createSimulation({ documents: parseManifest(text), seed: 1, commands: [] });
