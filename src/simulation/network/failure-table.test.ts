@@ -63,6 +63,11 @@ const NOT_SERVED: Otherwise = {
   ipvs: ['refused', 'cause.notServed'],
 };
 
+const PING_REFUSED: Otherwise = {
+  nftables: ['refused', 'cause.pingRefused'],
+  ipvs: ['refused', 'cause.pingRefused'],
+};
+
 /** Neither has node ports on the loopback. Upstream: cmd/kube-proxy/app/server_linux.go platformApplyDefaults (v1.36). */
 const NOT_ON_LOOPBACK: Otherwise = {
   nftables: ['refused', 'cause.nodeRefused'],
@@ -84,7 +89,7 @@ const rows: readonly Row[] = [
   ['NET57', 'pod', 'http://web:81', 'timedOut', 'cause.noServicePort', NOT_SERVED],
   ['NET57', 'node', 'http://10.96.100.1:81', 'timedOut', 'cause.noServicePort', NOT_SERVED],
   ['NET58', 'pod', 'http://10.96.77.77', 'timedOut', 'cause.noSuchClusterIP'],
-  ['NET59', 'pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged', NOT_SERVED],
+  ['NET59', 'pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged', PING_REFUSED],
   // A Service that nobody outside can reach keeps no endpoints of other nodes for ipvs to fall back to.
   // Upstream: pkg/proxy/serviceport.go UsesClusterEndpoints, pkg/proxy/ipvs/proxier.go syncEndpoint (v1.36).
   ['NET60', 'pod', 'http://near', 'timedOut', 'cause.noLocalEndpoints', { ipvs: ['refused', 'cause.noEndpoints'] }],
