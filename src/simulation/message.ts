@@ -23,6 +23,7 @@ export interface SimulationMessages {
   'hop.node.leaves': { node: string };
   'hop.node.noEndpoints': { service: string };
   'hop.node.noLocalEndpoints': { service: string; node: string };
+  'hop.node.noLocalServers': { service: string; node: string };
   'hop.node.nothingListens': { node: string; port: number; answer: string };
   'hop.node.noRule': { destination: string };
   'hop.node.down': { node: string };
@@ -52,6 +53,7 @@ export interface SimulationMessages {
   'cause.wrongApp': { pod: string; app: string; wanted: string; service: string };
   'cause.noEndpoints': { service: string };
   'cause.noLocalEndpoints': { service: string; node: string };
+  'cause.noLocalServers': { service: string; node: string };
   'cause.podRefused': { pod: string; port: number };
   'cause.podTerminating': { pod: string; port: number };
   'cause.podNotRunning': { pod: string };

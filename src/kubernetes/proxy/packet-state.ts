@@ -18,6 +18,7 @@ export interface PacketState {
   isMasqueraded: boolean;
   servicePort: ServicePortName | undefined;
   endpointCount: number | undefined;
+  hasEndpointsElsewhere: boolean;
   isSticky: boolean;
   readonly recentSet: string[];
 }
@@ -38,6 +39,7 @@ export function createPacketState(packet: Packet): PacketState {
     isMasqueraded: false,
     servicePort: undefined,
     endpointCount: undefined,
+    hasEndpointsElsewhere: false,
     isSticky: false,
     recentSet: [],
   };
@@ -64,6 +66,7 @@ export function describeEnd(state: PacketState, { verdict, ...found }: WalkEnd):
     rule: found.matched.map(({ text }) => text).join('\n'),
     ...(servicePort === undefined ? {} : { servicePort, service: `${servicePort.namespace}/${servicePort.name}` }),
     ...(endpointCount === undefined ? {} : { endpointCount }),
+    ...(state.hasEndpointsElsewhere ? { hasEndpointsElsewhere: true as const } : {}),
   };
   if (verdict === 'drop' || verdict === 'reject') return { verdict, masquerade: false, ...decided };
   const { isMasqueraded: masquerade } = state;

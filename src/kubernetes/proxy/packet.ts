@@ -63,6 +63,8 @@ export interface PacketFate {
   readonly service?: string;
   /** How many endpoints that service port's policy had to choose from; 0 when it was turned away for want of one. */
   readonly endpointCount?: number;
+  /** With an `endpointCount` of 0: other nodes have endpoints, which the policy Local leaves out (ipvs). */
+  readonly hasEndpointsElsewhere?: true;
   /** With session affinity: the lists that its source is to be put on, and whether an earlier entry chose the endpoint. */
   readonly affinity?: { readonly set: readonly string[]; readonly isSticky: boolean };
 }

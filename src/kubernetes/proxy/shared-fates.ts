@@ -24,7 +24,8 @@ export function sharedFate(fate: PacketFate): PacketFate {
 }
 
 function fateKey(fate: PacketFate): string {
-  const { verdict, destination, masquerade, isDeliveredLocally, endpointCount, affinity, door } = fate;
+  const { verdict, destination, masquerade, isDeliveredLocally, endpointCount, affinity, door, hasEndpointsElsewhere } =
+    fate;
   const sticky = affinity === undefined ? '' : `${affinity.isSticky} ${affinity.set.join(' ')}`;
-  return `${verdict} ${destination?.text} ${masquerade} ${isDeliveredLocally} ${endpointCount} ${door} ${sticky}`;
+  return `${verdict} ${destination?.text} ${masquerade} ${isDeliveredLocally} ${endpointCount} ${hasEndpointsElsewhere} ${door} ${sticky}`;
 }

@@ -92,7 +92,7 @@ const rows: readonly Row[] = [
   ['NET59', 'pod', 'ping://web', 'timedOut', 'cause.clusterIPPinged', PING_REFUSED],
   // A Service that nobody outside can reach keeps no endpoints of other nodes for ipvs to fall back to.
   // Upstream: pkg/proxy/serviceport.go UsesClusterEndpoints, pkg/proxy/ipvs/proxier.go syncEndpoint (v1.36).
-  ['NET60', 'pod', 'http://near', 'timedOut', 'cause.noLocalEndpoints', { ipvs: ['refused', 'cause.noEndpoints'] }],
+  ['NET60', 'pod', 'http://near', 'timedOut', 'cause.noLocalEndpoints', { ipvs: ['refused', 'cause.noLocalServers'] }],
   // One that they can reach has them, and the answer misses the node on its way to the stranger.
   [
     'NET61',

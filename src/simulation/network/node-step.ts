@@ -142,6 +142,12 @@ function whyStopped(
         }
       : { reason: message('hop.node.noRule', { destination }), cause: whyNoRule(world, packet) };
   }
+  if (type === 'refused' && fate.hasEndpointsElsewhere === true) {
+    return {
+      reason: message('hop.node.noLocalServers', { service, node }),
+      cause: message('cause.noLocalServers', { service, node }),
+    };
+  }
   if (type === 'refused') {
     return { reason: message('hop.node.noEndpoints', { service }), cause: message('cause.noEndpoints', { service }) };
   }

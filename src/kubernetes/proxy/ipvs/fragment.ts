@@ -47,8 +47,10 @@ export function ipvsFragment(port: KnownPort, setting: NodeSetting): IpvsFragmen
 
 /**
  * The virtual servers of all entries. Where the Local policy finds nobody on the node, those of other nodes are taken
- * after all: the reply to a stranger is then lost, while pods of this node get theirs.
- * Upstream: pkg/proxy/ipvs/proxier.go syncProxyRules and syncEndpoint (v1.36).
+ * after all: the reply to a stranger is then lost, while pods of this node get theirs. A Service that has no door to the
+ * outside keeps none of them for that, and its virtual server refuses.
+ * Upstream: pkg/proxy/ipvs/proxier.go syncProxyRules and syncEndpoint, pkg/proxy/serviceport.go UsesClusterEndpoints
+ * (v1.36).
  */
 function virtualServers(policy: ServicePolicy): readonly VirtualServer[] {
   const { info, name, endpoints } = policy;
@@ -59,6 +61,7 @@ function virtualServers(policy: ServicePolicy): readonly VirtualServer[] {
     ...(address === undefined ? {} : { address }),
     port,
     reals: reals(isLocal),
+    hasAnyEndpoints: endpoints.hasAnyEndpoints,
     servicePort: name,
     ...(info.stickyMaxAgeSeconds === undefined ? {} : { persistentSeconds: info.stickyMaxAgeSeconds }),
   });

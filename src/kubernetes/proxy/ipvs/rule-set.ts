@@ -18,6 +18,8 @@ export interface VirtualServer {
   readonly port: number;
   /** Sorted by their text. */
   readonly reals: readonly ProxyEndpoint[];
+  /** Whether there are endpoints, though the policy may leave none of them as a server. */
+  readonly hasAnyEndpoints: boolean;
   readonly servicePort: ServicePortName;
   /** How long a client stays with its server. */
   readonly persistentSeconds?: number;

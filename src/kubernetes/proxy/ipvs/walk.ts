@@ -68,12 +68,15 @@ function schedule(
   matched: MatchedRule[],
   server: VirtualServer & { readonly address: string },
 ): ChainVerdict | undefined {
-  const { reals, persistentSeconds } = server;
+  const { reals, hasAnyEndpoints, persistentSeconds } = server;
   const name = virtualServerName(server, server.address);
   matched.push({ table: 'ipvs', chain: name, text: printVirtualServer(server, server.address) });
   walk.servicePort = server.servicePort;
   walk.endpointCount = reals.length;
-  if (reals.length === 0) return 'reject';
+  if (reals.length === 0) {
+    walk.hasEndpointsElsewhere = hasAnyEndpoints;
+    return 'reject';
+  }
   const remembered =
     persistentSeconds === undefined
       ? -1

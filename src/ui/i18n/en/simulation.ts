@@ -41,6 +41,8 @@ export const simulation: SimulationCatalogue = {
     `No pod answers for ${service} (no ready endpoints), so kube-proxy's rule refuses the connection (REJECT).`,
   'hop.node.noLocalEndpoints': ({ service, node }) =>
     `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the packet is dropped (DROP).`,
+  'hop.node.noLocalServers': ({ service, node }) =>
+    `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the virtual server has nobody to send to, and the kernel refuses the connection.`,
   'hop.node.nothingListens': ({ node, port, answer }) =>
     `No program listens on port ${String(port)} of ${node}, so it refuses the connection (${answer}).`,
   'hop.node.noRule': ({ destination }) => `No rule and no route knows ${destination}, so the packet gets lost.`,
@@ -90,6 +92,8 @@ export const simulation: SimulationCatalogue = {
     `No pod answers for ${service} (no ready endpoints), so the connection was refused.`,
   'cause.noLocalEndpoints': ({ service, node }) =>
     `${node} has no ready pod of ${service}, and its traffic policy Local forbids sending on to another node: the packet was dropped.`,
+  'cause.noLocalServers': ({ service, node }) =>
+    `${node} has no ready pod of ${service}, and its traffic policy Local forbids sending on to another node: in ipvs mode the connection is refused.`,
   'cause.podRefused': ({ pod, port }) =>
     `The request reached ${pod}, but no program listens on port ${String(port)} there (connection refused by the pod). Compare targetPort with the container's port.`,
   'cause.podTerminating': ({ pod, port }) =>

@@ -38,6 +38,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) kube-proxy의 규칙이 연결을 거부합니다(REJECT).`,
   'hop.node.noLocalEndpoints': ({ service, node }) =>
     `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로 패킷을 버립니다(DROP).`,
+  'hop.node.noLocalServers': ({ service, node }) =>
+    `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로, 가상 서버가 보낼 곳이 없어 커널이 연결을 거부합니다.`,
   'hop.node.nothingListens': ({ node, port, answer }) =>
     `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
   'hop.node.noRule': ({ destination }) => `${destination} 주소에 맞는 규칙도 경로도 없어 패킷이 사라집니다.`,
@@ -87,6 +89,8 @@ export const simulation: SimulationCatalogue = {
     `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) 연결이 거부되었습니다.`,
   'cause.noLocalEndpoints': ({ service, node }) =>
     `${node} 노드에 ${service} 서비스의 준비된 파드가 없고, 트래픽 정책 Local은 다른 노드로 보내지 못하게 하므로 패킷이 버려졌습니다.`,
+  'cause.noLocalServers': ({ service, node }) =>
+    `${node} 노드에 ${service} 서비스의 준비된 파드가 없고, 트래픽 정책 Local은 다른 노드로 보내지 못하게 하므로 ipvs 모드에서는 연결이 거부됩니다.`,
   'cause.podRefused': ({ pod, port }) =>
     `요청이 ${pod} 파드까지 갔지만 ${String(port)}번 포트에서 듣는 프로그램이 없습니다(파드가 연결 거부). targetPort와 컨테이너의 포트를 비교해 보십시오.`,
   'cause.podTerminating': ({ pod, port }) =>
