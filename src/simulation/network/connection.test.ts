@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { clusterText, PROXY_MODES, type TestedMode } from '../../testing/traffic-text.ts';
 
 /** One pod on node-2, a node port, and clients that keep their connections: one in a pod of node-1, one on the internet by way of node-3. */
-function keptAlive(latency = '2ms'): TestCluster {
-  return testCluster(`
+function keptAlive(latency = '2ms', mode: TestedMode = 'iptables'): TestCluster {
+  return testCluster(`${clusterText(mode, 3)}
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
@@ -78,20 +79,24 @@ describe('a connection that is kept open', () => {
     expect(before.map(({ place }) => place.type)).toEqual(['node', 'client']);
   });
 
-  it('NET147: goes on with a pod that is no endpoint any more, while new ones are refused', () => {
-    const cluster = keptAlive()
-      .apply(
-        'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, selector: {app: other}, ports: [{port: 80, nodePort: 30080}]}\n',
-        '8s',
-      )
-      .apply(
-        'apiVersion: kubehops.dev/v1\nkind: Client\nmetadata: {name: late}\nspec: {from: {pod: {node: node-1}}, requests: [{url: "http://web", every: 1s}]}\n',
-        '10s',
-      )
-      .run('21s');
-    expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered', 'answered']);
-    cluster.expectAll('late', 'refused');
-  });
+  // In ipvs mode the server stays, with the weight 0. Upstream: pkg/proxy/ipvs/graceful_termination.go (v1.36).
+  it.each(PROXY_MODES)(
+    'NET147: goes on with a pod that is no endpoint any more, while new ones are refused, in %s mode',
+    (mode) => {
+      const cluster = keptAlive('2ms', mode)
+        .apply(
+          'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, selector: {app: other}, ports: [{port: 80, nodePort: 30080}]}\n',
+          '8s',
+        )
+        .apply(
+          'apiVersion: kubehops.dev/v1\nkind: Client\nmetadata: {name: late}\nspec: {from: {pod: {node: node-1}}, requests: [{url: "http://web", every: 1s}]}\n',
+          '10s',
+        )
+        .run('21s');
+      expect(story(cluster, 'inside')).toEqual(['answered, new', 'answered', 'answered', 'answered']);
+      cluster.expectAll('late', 'refused');
+    },
+  );
 
   it('NET145: ends with the request that broke on it', () => {
     // The pod works for three seconds on each answer, and loses its machine for a moment while it does.
