@@ -1,8 +1,10 @@
 /** The page in the hand: one panel at a time, the stage first; time stays below whatever is open. */
-import { memo, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { memo, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { EditorPane } from '../editor/EditorPane.tsx';
+import { fetchEditor } from '../editor/fetch-editor.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { whenQuiet } from '../present/when-quiet.ts';
 import { RequestTable } from '../requests/RequestTable.tsx';
 import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
@@ -12,10 +14,16 @@ import styles from './app.module.css';
 const TABS = ['cluster', 'manifests', 'requests', 'inspector'] as const;
 type Tab = (typeof TABS)[number];
 
-/** Tabs over panels; a panel out of sight stays alive, so that nothing typed or scrolled is lost. */
+/** Tabs over panels. A panel begins when it is first opened; out of sight it stays alive, so that nothing typed or scrolled is lost. */
 export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
   const { app } = useMessages();
   const [open, setOpen] = useState<Tab>('cluster');
+  const [opened, setOpened] = useState<ReadonlySet<Tab>>(new Set(['cluster']));
+  const show = (tab: Tab): void => {
+    setOpen(tab);
+    setOpened(new Set([...opened, tab]));
+  };
+  useEffect(() => void bringPanels(), []);
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
@@ -23,7 +31,7 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
     const next = TABS[(TABS.indexOf(open) + step + TABS.length) % TABS.length];
     if (step === 0 || next === undefined) return;
     event.preventDefault();
-    setOpen(next);
+    show(next);
     list.current?.querySelectorAll('button')[TABS.indexOf(next)]?.focus();
   };
   const panels: Readonly<Record<Tab, ReactNode>> = {
@@ -51,7 +59,7 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
             aria-selected={tab === open}
             aria-controls={`${base}${tab}-panel`}
             tabIndex={tab === open ? 0 : -1}
-            onClick={() => setOpen(tab)}
+            onClick={() => show(tab)}
             onKeyDown={move}
           >
             {app[tab]}
@@ -68,7 +76,7 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
             className={styles.page}
             data-open={tab === open}
           >
-            {panels[tab]}
+            {opened.has(tab) && panels[tab]}
           </div>
         ))}
       </div>
@@ -76,3 +84,9 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
     </div>
   );
 });
+
+/** What panels that nobody has opened yet will need is there when the network is gone. */
+async function bringPanels(): Promise<void> {
+  await whenQuiet(() => import('../inspector/Explained.tsx')).catch(() => undefined);
+  await whenQuiet(fetchEditor);
+}

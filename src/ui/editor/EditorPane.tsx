@@ -6,6 +6,7 @@ import type { ApplyOutput, Diagnostic } from '../../simulation/trace.ts';
 import { outcomeOf, type CommandOutcome } from '../commands/outcome-of.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { useLazy } from '../present/use-lazy.ts';
+import { whenQuiet } from '../present/when-quiet.ts';
 import { useRun, type RunState } from '../store/run-store.ts';
 import { manifestEdited, shownText, useSession, type SessionState } from '../store/session-store.ts';
 import { listenForApply } from './apply/apply-now.ts';
@@ -38,7 +39,7 @@ export const EditorPane = memo(function EditorPane(): ReactNode {
   const applied = useSession(selectApplied);
   const diagnostics = useRun(selectDiagnostics);
   const waiting = useRun(selectWaiting);
-  const drafts = useLazy(loadDrafts, isStart);
+  const drafts = useLazy(loadDrafts, !isStart);
   useEffect(() => drafts?.followDraft(), [drafts]);
   const said = isStart ? diagnostics : waiting?.diagnostics;
   const latest = useRun(selectLatest);
@@ -88,7 +89,7 @@ function useFullEditor(): FullEditor {
   const [full, setFull] = useState<FullEditor>({ Editor: undefined, isMissing: false });
   useEffect(() => {
     let isWanted = true;
-    import('./MonacoEditor.tsx').then(
+    whenQuiet(() => import('./MonacoEditor.tsx')).then(
       ({ MonacoEditor }) => isWanted && setFull({ Editor: MonacoEditor, isMissing: false }),
       () => isWanted && setFull({ Editor: undefined, isMissing: true }),
     );

@@ -1,15 +1,16 @@
 /** The stage: the cluster of the moment with its requests, or a plain word why there is none. */
-import { lazy, memo, Suspense, type ReactElement, type ReactNode } from 'react';
+import '@xyflow/react/dist/base.css';
+import { lazy, memo, Suspense, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import type { Diagram, DiagramView } from '../../diagram/diagram.ts';
 import { CommandNotice } from '../commands/CommandNotice.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
+import { onNextFrame } from '../present/frame-scheduler.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useCompare, type Pinned } from '../store/compare-store.ts';
 import { useRun } from '../store/run-store.ts';
 import { galleryToggled, useView } from '../store/view-store.ts';
 import { Caption } from './Caption.tsx';
 import { currentDiagram } from './current-diagram.ts';
-import { Picture } from './Picture.tsx';
 import styles from './stage.module.css';
 
 type RunState = ReturnType<typeof useRun.getState>;
@@ -22,6 +23,12 @@ const selectView = (state: { diagramView: DiagramView }): DiagramView => state.d
 const selectPinned = (state: { pinned: Pinned | undefined }): Pinned | undefined => state.pinned;
 const Comparison = lazy(async () => ({ default: (await import('./compare/Comparison.tsx')).Comparison }));
 
+// React Flow is a quarter of the page's code. It arrives while the simulation works on its first answer.
+const loadPicture = (): Promise<typeof import('./Picture.tsx')> => import('./Picture.tsx');
+
+/** What could not be had is asked for again. */
+const RETRY_MS = 2_000;
+
 /** The region Cluster. */
 export const Stage = memo(function Stage(): ReactElement {
   const { app } = useMessages();
@@ -31,9 +38,10 @@ export const Stage = memo(function Stage(): ReactElement {
   const view = useView(selectView);
   const pinned = useCompare(selectPinned);
   const diagram = usePlayback((state): Diagram | undefined => trace && currentDiagram(trace, state.time, view));
+  const part = usePicture(trace !== undefined);
   const isEmpty = diagram !== undefined && !diagram.boxes.some(({ kind }) => kind === 'service');
   return (
-    <section className={styles.stage} aria-label={app.cluster} aria-busy={trace === undefined && !hasFailed}>
+    <section className={styles.stage} aria-label={app.cluster} aria-busy={part === undefined && !hasFailed}>
       {isStale && (
         <Banner tone="warning" role="status">
           {app.stale}
@@ -54,7 +62,7 @@ export const Stage = memo(function Stage(): ReactElement {
         <>
           {pinned === undefined ? (
             <div className={styles.picture} data-stale={isStale}>
-              <Picture trace={trace} diagram={diagram} />
+              {part !== undefined && <part.Picture trace={trace} diagram={diagram} />}
             </div>
           ) : (
             <Suspense fallback={<div className={styles.picture} />}>
@@ -75,6 +83,30 @@ export const Stage = memo(function Stage(): ReactElement {
     </section>
   );
 });
+
+/** What draws the cluster, once there is something to draw: a piece of work of its own, after the words have changed. */
+function usePicture(isWanted: boolean): typeof import('./Picture.tsx') | undefined {
+  const [part, setPart] = useState<typeof import('./Picture.tsx')>();
+  const [isTurn, setTurn] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function load(): void {
+      loadPicture().then(setPart, () => (timer = setTimeout(load, RETRY_MS)));
+    }
+    // The page's frame is seen first: what is loaded before that puts it off.
+    const cancel = onNextFrame('report', () => (timer = setTimeout(load)));
+    return () => {
+      cancel();
+      clearTimeout(timer);
+    };
+  }, []);
+  const isReady = isWanted && part !== undefined;
+  useEffect(() => {
+    const timer = setTimeout(() => setTurn(isReady));
+    return () => clearTimeout(timer);
+  }, [isReady]);
+  return isTurn ? part : undefined;
+}
 
 interface BannerProps {
   readonly tone: 'plain' | 'warning' | 'danger';
