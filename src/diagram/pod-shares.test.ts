@@ -21,6 +21,12 @@ describe('podShares', () => {
     }
   });
 
+  it('leaves nothing to chance in the mode ipvs', () => {
+    const network = { ...SAMPLE_TRACE.network, kubeProxyMode: 'ipvs' as const };
+    expect(podShares({ ...trace, network }, seconds(5))[0]?.isByChance).toBe(false);
+    expect(podShares(trace, seconds(5))[0]?.isByChance).toBe(true);
+  });
+
   it('counts a request only when it has ended', () => {
     expect(podShares(trace, seconds(1))).toEqual([]);
     expect(podShares(trace, after(seconds(1), millis(5)))[0]?.total).toBe(1);

@@ -11,7 +11,7 @@ export interface PodShare {
   readonly answered: number;
   /** How many it would have answered on average, had each request been given to any ready endpoint alike. */
   readonly expected: number;
-  /** 95 of 100 such runs end within these counts. */
+  /** 95 of 100 such runs end within these counts, where it is by chance. */
   readonly low: number;
   readonly high: number;
 }
@@ -22,6 +22,8 @@ export interface ServiceShares {
   readonly service: string;
   /** Requests that a pod answered. */
   readonly total: number;
+  /** Whether chance had a part in it: in the mode ipvs each node gives connections to the endpoints in turn. */
+  readonly isByChance: boolean;
   /** By pod. */
   readonly pods: readonly PodShare[];
 }
@@ -49,7 +51,8 @@ export function podShares(trace: Trace, until: SimTime): readonly ServiceShares[
     services.set(key, tallies);
     count(trace, request, key, tallies);
   }
-  return Array.from(services, ([service, tallies]) => toShares(service, tallies)).toSorted((a, b) =>
+  const isByChance = trace.network.kubeProxyMode !== 'ipvs';
+  return Array.from(services, ([service, tallies]) => toShares(service, tallies, isByChance)).toSorted((a, b) =>
     a.service < b.service ? -1 : 1,
   );
 }
@@ -74,10 +77,10 @@ function tallyOf(tallies: Map<string, Tally>, pod: string): Tally {
   return tally;
 }
 
-function toShares(service: string, tallies: ReadonlyMap<string, Tally>): ServiceShares {
+function toShares(service: string, tallies: ReadonlyMap<string, Tally>, isByChance: boolean): ServiceShares {
   const pods = Array.from(tallies, ([pod, { answered, expected, variance }]): PodShare => {
     const spread = DEVIATIONS * Math.sqrt(variance);
     return { pod, answered, expected, low: Math.max(0, expected - spread), high: expected + spread };
   }).toSorted((a, b) => (a.pod < b.pod ? -1 : 1));
-  return { service, total: pods.reduce((sum, { answered }) => sum + answered, 0), pods };
+  return { service, isByChance, total: pods.reduce((sum, { answered }) => sum + answered, 0), pods };
 }

@@ -48,19 +48,30 @@ describe('the names of a Service', () => {
 
 describe('the doors of a Service', () => {
   it('are its addresses with the chains of kube-proxy', () => {
-    expect(serviceDoors(of('named'))).toEqual([
-      { address: '10.96.100.1:8080', chains: [expect.stringMatching(/^KUBE-SVC-/)] },
-      { address: '*:30080', chains: [expect.stringMatching(/^KUBE-EXT-/), expect.stringMatching(/^KUBE-SVC-/)] },
+    expect(serviceDoors(of('named'), 'iptables')).toEqual([
+      { address: '10.96.100.1:8080', leadsTo: [expect.stringMatching(/^KUBE-SVC-/)] },
+      { address: '*:30080', leadsTo: [expect.stringMatching(/^KUBE-EXT-/), expect.stringMatching(/^KUBE-SVC-/)] },
     ]);
-    expect(serviceDoors(of('near')).map(({ chains }) => chains.map((chain) => chain.slice(0, 8)).join(' '))).toEqual([
-      'KUBE-SVC',
-      'KUBE-EXT KUBE-SVL',
-      'KUBE-EXT KUBE-SVL',
+    expect(
+      serviceDoors(of('near'), 'iptables').map(({ leadsTo }) => leadsTo.map((chain) => chain.slice(0, 8)).join(' ')),
+    ).toEqual(['KUBE-SVC', 'KUBE-EXT KUBE-SVL', 'KUBE-EXT KUBE-SVL']);
+  });
+
+  it('lead to what the other modes of kube-proxy have', () => {
+    expect(serviceDoors(of('near'), 'nftables').map(({ leadsTo }) => leadsTo)).toEqual([
+      [expect.stringMatching(/^service-[A-Z2-7]{8}-/)],
+      [expect.stringMatching(/^external-/), expect.stringMatching(/^local-/)],
+      [expect.stringMatching(/^external-/), expect.stringMatching(/^local-/)],
     ]);
+    expect(serviceDoors(of('named'), 'ipvs').map(({ leadsTo }) => leadsTo)).toEqual([
+      ['-A -t 10.96.100.1:8080 -s rr'],
+      ['-A -t *:30080 -s rr'],
+    ]);
+    expect(serviceDoors(of('named'), 'none').flatMap(({ leadsTo }) => leadsTo)).toEqual([]);
   });
 
   it('are none where it is a mere name', () => {
-    expect(serviceDoors(of('bare'))).toEqual([]);
-    expect(serviceDoors(of('alias'))).toEqual([]);
+    expect(serviceDoors(of('bare'), 'iptables')).toEqual([]);
+    expect(serviceDoors(of('alias'), 'iptables')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** A packet on a node: kube-proxy's rules first, then wherever its destination leads. */
+import { CLUSTER_IPS_CHECK } from '../../kubernetes/proxy/nftables/names.ts';
 import type { Node } from '../../kubernetes/api/node.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
@@ -45,9 +46,9 @@ export function passNode(world: World, packet: Packet, node: Node, isFromNode: b
     case 'dnat':
       return rewrite(world, packet, node, isFromNode, fate, mode);
     case 'reject':
-      return stopped(world, packet, node, fate, 'refused');
+      return stopped(world, packet, node, fate, mode, 'refused');
     case 'drop':
-      return stopped(world, packet, node, fate, 'dropped');
+      return stopped(world, packet, node, fate, mode, 'dropped');
   }
 }
 
@@ -110,9 +111,16 @@ function reasonOf(
   return message('hop.node.clusterIP', { service, endpoint, count });
 }
 
-function stopped(world: World, packet: Packet, node: Node, fate: PacketFate, type: 'refused' | 'dropped'): StepResult {
+function stopped(
+  world: World,
+  packet: Packet,
+  node: Node,
+  fate: PacketFate,
+  mode: ProxyMode,
+  type: 'refused' | 'dropped',
+): StepResult {
   const service = serviceOf(world, fate);
-  const { reason, cause } = whyStopped(world, packet, fate, type, {
+  const { reason, cause } = whyStopped(world, packet, fate, mode, type, {
     service: service === undefined ? destinationOf(packet) : objectKey(service.metadata),
     node: node.metadata.name,
     source: packet.current.sourceAddress,
@@ -130,17 +138,24 @@ function whyStopped(
   world: World,
   packet: Packet,
   fate: PacketFate,
+  mode: ProxyMode,
   type: 'refused' | 'dropped',
   { service, node, source }: { readonly service: string; readonly node: string; readonly source: string },
 ): { readonly reason: Message; readonly cause: Message } {
   const destination = destinationOf(packet);
+  const verdict = VERDICTS[mode === 'nftables' ? 'nftables' : 'iptables'][type];
   if (fate.servicePort === undefined && fate.endpointCount === undefined) {
     return type === 'refused'
       ? {
-          reason: message('hop.node.notServed', { destination }),
+          reason: message('hop.node.notServed', { destination, verdict }),
           cause: message(isPing(packet) ? 'cause.pingRefused' : 'cause.notServed', { destination }),
         }
-      : { reason: message('hop.node.noRule', { destination }), cause: whyNoRule(world, packet) };
+      : {
+          reason: fate.matched.some(({ chain }) => chain === CLUSTER_IPS_CHECK)
+            ? message('hop.node.noneHasIt', { destination, verdict })
+            : message('hop.node.noRule', { destination }),
+          cause: whyNoRule(world, packet),
+        };
   }
   if (type === 'refused' && fate.hasEndpointsElsewhere === true) {
     return {
@@ -149,7 +164,11 @@ function whyStopped(
     };
   }
   if (type === 'refused') {
-    return { reason: message('hop.node.noEndpoints', { service }), cause: message('cause.noEndpoints', { service }) };
+    const reason =
+      mode === 'ipvs'
+        ? message('hop.node.noRealServer', { service })
+        : message('hop.node.noEndpoints', { service, verdict });
+    return { reason, cause: message('cause.noEndpoints', { service }) };
   }
   if (fate.matched.some(({ chain }) => SOURCE_RANGE_CHAINS.test(chain))) {
     return {
@@ -158,10 +177,16 @@ function whyStopped(
     };
   }
   return {
-    reason: message('hop.node.noLocalEndpoints', { service, node }),
+    reason: message('hop.node.noLocalEndpoints', { service, node, verdict }),
     cause: message('cause.noLocalEndpoints', { service, node }),
   };
 }
+
+/** What rules call their verdicts: ipvs mode has rules of iptables beside its virtual servers. */
+const VERDICTS = {
+  iptables: { refused: 'REJECT', dropped: 'DROP' },
+  nftables: { refused: 'reject', dropped: 'drop' },
+} as const;
 
 /** The chains that drop what loadBalancerSourceRanges does not let in, in each mode. */
 const SOURCE_RANGE_CHAINS =

@@ -62,7 +62,7 @@ function Details({ trace, time, object }: DetailsProps): ReactElement {
       <ObjectActions offers={offers} />
       <FactList facts={objectFacts(object, snapshot, time, words)} />
       {object.kind === 'Service' && (
-        <ServiceNames service={object} snapshot={snapshot} hasChains={trace.network.kubeProxyMode === 'iptables'} />
+        <ServiceNames service={object} snapshot={snapshot} mode={trace.network.kubeProxyMode} />
       )}
       {(object.kind === 'Service' || object.kind === 'Pod') && (
         <Suspense fallback={undefined}>

@@ -1,23 +1,24 @@
-/** What a Service is made into: names in the DNS with their answers, and addresses with the chains on every node. */
+/** What a Service is made into: names in the DNS with their answers, and addresses with what every node has for them. */
 import { memo, type ReactElement } from 'react';
 import { serviceDoors, serviceRecords } from '../../diagram/service-names.ts';
 import type { Snapshot } from '../../diagram/snapshot.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
+import type { ClusterNetwork } from '../../simulation/trace.ts';
 import { useActing } from '../i18n/acting-catalogues.ts';
 import styles from './details.module.css';
 
 interface ServiceNamesProps {
   readonly service: Service;
   readonly snapshot: Snapshot;
-  /** Whether the nodes' rules are iptables': other modes have no such chains. */
-  readonly hasChains: boolean;
+  /** What the nodes' rules are made of. */
+  readonly mode: ClusterNetwork['kubeProxyMode'];
 }
 
 /** Two small tables. */
 export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps): ReactElement {
-  const { service, snapshot, hasChains } = props;
+  const { service, snapshot, mode } = props;
   const { madeInto: words } = useActing();
-  const doors = serviceDoors(service);
+  const doors = serviceDoors(service, mode);
   return (
     <section className={styles.section} aria-label={words.title}>
       <h3>{words.title}</h3>
@@ -40,16 +41,16 @@ export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps)
       </table>
       {doors.length > 0 && (
         <table className={styles.queries}>
-          <caption>{words.doors}</caption>
+          <caption>{words.doors[mode]}</caption>
           <tbody>
-            {doors.map(({ address, chains }) => (
+            {doors.map(({ address, leadsTo }) => (
               <tr key={address}>
                 <th scope="row">
                   <code>{address}</code>
                 </th>
-                {hasChains && (
+                {leadsTo.length > 0 && (
                   <td>
-                    {chains.map((chain) => (
+                    {leadsTo.map((chain) => (
                       <code key={chain} className={styles.chain}>
                         {chain}
                       </code>

@@ -1,4 +1,5 @@
 /** English: what can be done to an object, what is asked for it, and what is told of it in detail. Heavy: it comes late. */
+import type { ClusterNetwork } from '../../../simulation/trace.ts';
 import type { Obstacle, OfferId } from '../../commands/offers.ts';
 
 /** The shape that every other language must have. */
@@ -7,7 +8,11 @@ export interface ActingMessages {
   readonly offers: Readonly<Record<OfferId, string>>;
   readonly obstacles: Readonly<Record<Obstacle, string>>;
   /** What a Service is made into. */
-  readonly madeInto: { readonly title: string; readonly names: string; readonly doors: string };
+  readonly madeInto: {
+    readonly title: string;
+    readonly names: string;
+    readonly doors: Readonly<Record<ClusterNetwork['kubeProxyMode'], string>>;
+  };
   readonly firewall: { readonly open: string; readonly closed: string; readonly whose: string };
   readonly actions: string;
   readonly actionsFor: (name: string) => string;
@@ -103,7 +108,14 @@ export const acting: ActingMessages = {
   madeInto: {
     title: 'What is made of it',
     names: 'DNS names and what CoreDNS answers now',
-    doors: 'Addresses and where kube-proxy’s rules on every node lead (* is every address of the node)',
+    doors: {
+      iptables:
+        'Addresses and the chains that kube-proxy’s rules lead to on every node (* is every address of the node)',
+      nftables:
+        'Addresses and the chains that kube-proxy’s maps lead to on every node (* is every address of the node)',
+      ipvs: 'Addresses and their virtual servers on every node (* is every address of the node)',
+      none: 'Addresses; no kube-proxy runs, so they lead nowhere (* is every address of the node)',
+    },
   },
   firewall: {
     open: 'Open: what comes from the internet for a node gets there.',

@@ -4,6 +4,7 @@
 export interface ChartMessages {
   readonly shares: (service: string) => string;
   readonly sharesHint: string;
+  readonly sharesInTurn: string;
   readonly noShares: string;
   readonly pod: string;
   readonly answered: string;
@@ -26,6 +27,8 @@ export interface ChartMessages {
 export const charts: ChartMessages = {
   shares: (service) => `Who answered for ${service}`,
   sharesHint: 'The tick is an even share; chance stays within the pale band 95 times in 100.',
+  sharesInTurn:
+    'The tick is an even share: in the mode ipvs each node gives connections to the pods in turn (rr), and nothing is left to chance.',
   noShares: 'No pod of a Service has answered yet.',
   pod: 'Pod',
   answered: 'Answered',

@@ -29,22 +29,26 @@ export const simulation: SimulationCatalogue = {
     `The node knows the load balancer's address of ${service} by a rule of kube-proxy and sends the packet straight to ${endpoint}, ${endpoints(count)}.`,
   'hop.node.virtualServer': ({ service, endpoint, count }) =>
     `${service} is a virtual server of the node's kernel (ipvs), which takes the ready endpoints in turn, a connection each: now it is the turn of ${endpoint}, ${endpoints(count)}.`,
-  'hop.node.notServed': ({ destination }) =>
-    `The address of ${destination} is a Service's, but nothing is served there: kube-proxy's rule refuses the packet (REJECT).`,
+  'hop.node.notServed': ({ destination, verdict }) =>
+    `The address of ${destination} is a Service's, but nothing is served there: kube-proxy's rule refuses the packet (${verdict}).`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `This client was sent to ${endpoint} before, and ${service} keeps it there for ${String(timeoutSeconds)} s (session affinity ClientIP).`,
   'hop.node.forwards': ({ node }) =>
     `${node} passes the packet on by the pod network's routes; the addresses stay as they are.`,
   'hop.node.leaves': ({ node }) =>
     `${node} passes the packet on out of the cluster, under its own address (masquerading): nobody out there knows the pods' addresses.`,
-  'hop.node.noEndpoints': ({ service }) =>
-    `No pod answers for ${service} (no ready endpoints), so kube-proxy's rule refuses the connection (REJECT).`,
-  'hop.node.noLocalEndpoints': ({ service, node }) =>
-    `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the packet is dropped (DROP).`,
+  'hop.node.noEndpoints': ({ service, verdict }) =>
+    `No pod answers for ${service} (no ready endpoints), so kube-proxy's rule refuses the connection (${verdict}).`,
+  'hop.node.noRealServer': ({ service }) =>
+    `No pod answers for ${service} (no ready endpoints), so its virtual server (ipvs) has no real server: the node's kernel refuses the connection (ICMP port unreachable).`,
+  'hop.node.noLocalEndpoints': ({ service, node, verdict }) =>
+    `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the packet is dropped (${verdict}).`,
   'hop.node.noLocalServers': ({ service, node }) =>
     `${node} has no ready pod of ${service} of its own, and the traffic policy is Local: the virtual server has nobody to send to, and the kernel refuses the connection.`,
   'hop.node.nothingListens': ({ node, port, answer }) =>
     `No program listens on port ${String(port)} of ${node}, so it refuses the connection (${answer}).`,
+  'hop.node.noneHasIt': ({ destination, verdict }) =>
+    `The address of ${destination} is in the range of cluster IPs, but no Service has it: kube-proxy's rule drops the packet (${verdict}).`,
   'hop.node.noRule': ({ destination }) => `No rule and no route knows ${destination}, so the packet gets lost.`,
   'hop.node.down': ({ node }) => `${node} is switched off: nothing there takes the packet.`,
   'hop.node.cut': ({ node }) => `${node} is cut off from the network: no packet leaves it or gets there.`,
@@ -117,7 +121,7 @@ export const simulation: SimulationCatalogue = {
   'cause.noServicePort': ({ service, port, protocol }) =>
     `${service} has no port ${String(port)} (${protocol}): no rule takes the packet, and it gets lost outside of the node.`,
   'cause.noSuchClusterIP': ({ address }) =>
-    `No Service has the cluster IP ${address} (any more): no rule takes the packet, and it gets lost outside of the node.`,
+    `No Service has the cluster IP ${address} (any more): no rule leads the packet to a pod, and it is lost.`,
   'cause.nodeDown': ({ node }) =>
     `${node} is switched off, and the way of the request leads through it: no answer came back in time.`,
   'cause.nodeCut': ({ node }) =>

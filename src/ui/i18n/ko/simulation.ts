@@ -26,22 +26,26 @@ export const simulation: SimulationCatalogue = {
     `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.virtualServer': ({ service, endpoint, count }) =>
     `${service} 서비스는 노드 커널의 가상 서버(ipvs)이며, 준비된 엔드포인트에 연결을 하나씩 차례로 나눠 줍니다. 이번 차례는 ${endpoint} 주소(${endpoints(count)})입니다.`,
-  'hop.node.notServed': ({ destination }) =>
-    `${destination}의 주소는 서비스의 것이지만 그곳을 맡은 서비스가 없어 kube-proxy의 규칙이 패킷을 거부합니다(REJECT).`,
+  'hop.node.notServed': ({ destination, verdict }) =>
+    `${destination}의 주소는 서비스의 것이지만 그곳을 맡은 서비스가 없어 kube-proxy의 규칙이 패킷을 거부합니다(${verdict}).`,
   'hop.node.affinity': ({ service, endpoint, timeoutSeconds }) =>
     `이 클라이언트는 전에 ${endpoint} 주소로 연결되었고, ${service} 서비스가 ${String(timeoutSeconds)}초 동안 같은 곳으로 보냅니다(세션 어피니티 ClientIP).`,
   'hop.node.forwards': ({ node }) =>
     `${node} 노드가 파드 네트워크의 경로를 따라 패킷을 전달합니다. 주소는 그대로입니다.`,
   'hop.node.leaves': ({ node }) =>
     `${node} 노드가 패킷을 자기 주소로 바꾸어(마스커레이드) 클러스터 밖으로 내보냅니다. 밖에서는 파드의 주소를 모르기 때문입니다.`,
-  'hop.node.noEndpoints': ({ service }) =>
-    `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) kube-proxy의 규칙이 연결을 거부합니다(REJECT).`,
-  'hop.node.noLocalEndpoints': ({ service, node }) =>
-    `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로 패킷을 버립니다(DROP).`,
+  'hop.node.noEndpoints': ({ service, verdict }) =>
+    `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) kube-proxy의 규칙이 연결을 거부합니다(${verdict}).`,
+  'hop.node.noRealServer': ({ service }) =>
+    `${service} 서비스에 응답할 파드가 없어(준비된 엔드포인트 없음) 그 가상 서버(ipvs)에 실제 서버가 없습니다. 노드의 커널이 연결을 거부합니다(ICMP port unreachable).`,
+  'hop.node.noLocalEndpoints': ({ service, node, verdict }) =>
+    `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로 패킷을 버립니다(${verdict}).`,
   'hop.node.noLocalServers': ({ service, node }) =>
     `${node} 노드에는 ${service} 서비스의 준비된 파드가 없고 트래픽 정책이 Local이므로, 가상 서버가 보낼 곳이 없어 커널이 연결을 거부합니다.`,
   'hop.node.nothingListens': ({ node, port, answer }) =>
     `${node} 노드의 ${String(port)}번 포트에서 듣는 프로그램이 없어 연결을 거부합니다(${answer}).`,
+  'hop.node.noneHasIt': ({ destination, verdict }) =>
+    `${destination}의 주소는 클러스터 IP 범위에 있지만 그 주소를 가진 서비스가 없어 kube-proxy의 규칙이 패킷을 버립니다(${verdict}).`,
   'hop.node.noRule': ({ destination }) => `${destination} 주소에 맞는 규칙도 경로도 없어 패킷이 사라집니다.`,
   'hop.node.down': ({ node }) => `${node} 노드는 꺼져 있어 패킷을 받지 못합니다.`,
   'hop.node.cut': ({ node }) => `${node} 노드가 네트워크에서 끊겨 패킷이 나가지도 들어오지도 못합니다.`,
@@ -114,7 +118,7 @@ export const simulation: SimulationCatalogue = {
   'cause.noServicePort': ({ service, port, protocol }) =>
     `${service} 서비스에는 ${String(port)}번 포트(${protocol})가 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
   'cause.noSuchClusterIP': ({ address }) =>
-    `클러스터 IP가 ${address} 주소인 서비스가 (더는) 없습니다. 받아 주는 규칙이 없어 패킷이 노드 밖에서 사라졌습니다.`,
+    `클러스터 IP가 ${address} 주소인 서비스가 (더는) 없습니다. 파드로 보내는 규칙이 없어 패킷이 사라졌습니다.`,
   'cause.nodeDown': ({ node }) =>
     `${node} 노드가 꺼져 있고 요청이 지나는 길이 그 노드를 거칩니다. 제시간에 응답이 오지 않았습니다.`,
   'cause.nodeCut': ({ node }) => `요청이 지나는 ${node} 노드가 네트워크에서 끊겨 있어 제때 응답이 오지 않았습니다.`,

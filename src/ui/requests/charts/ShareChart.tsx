@@ -12,19 +12,20 @@ interface ShareChartProps {
 
 /** A table whose bars are drawn: readers hear the numbers. */
 export const ShareChart = memo(function ShareChart({ shares, words }: ShareChartProps): ReactElement {
-  const { pods, total, service } = shares;
+  const { pods, total, service, isByChance } = shares;
   const most = Math.max(1, ...pods.map(({ answered, high }) => Math.max(answered, high)));
   return (
     <figure className={styles.figure}>
       <figcaption>
-        <strong>{words.shares(service)}</strong> <span className={styles.hint}>{words.sharesHint}</span>
+        <strong>{words.shares(service)}</strong>{' '}
+        <span className={styles.hint}>{isByChance ? words.sharesHint : words.sharesInTurn}</span>
       </figcaption>
       <table className={styles.shares}>
         <thead>
           <tr>
             <th scope="col">{words.pod}</th>
             <th scope="col">
-              <span className={styles.unseen}>{words.band}</span>
+              <span className={styles.unseen}>{isByChance ? words.band : words.share}</span>
             </th>
             <th scope="col">{words.answered}</th>
             <th scope="col">{words.share}</th>
@@ -40,11 +41,13 @@ export const ShareChart = memo(function ShareChart({ shares, words }: ShareChart
                 </button>
               </th>
               <td className={styles.barCell}>
-                <Bar share={share} most={most} />
-                <span className={styles.unseen}>
-                  {words.bandOf(share.low.toFixed(1), share.high.toFixed(1))}
-                  {isOutside(share) && ` ${words.outside}`}
-                </span>
+                <Bar share={share} most={most} isByChance={isByChance} />
+                {isByChance && (
+                  <span className={styles.unseen}>
+                    {words.bandOf(share.low.toFixed(1), share.high.toFixed(1))}
+                    {isOutside(share) && ` ${words.outside}`}
+                  </span>
+                )}
               </td>
               <td>{share.answered}</td>
               <td>{percent(share.answered / Math.max(1, total))}</td>
@@ -57,14 +60,22 @@ export const ShareChart = memo(function ShareChart({ shares, words }: ShareChart
   );
 });
 
-function Bar({ share, most }: { readonly share: PodShare; readonly most: number }): ReactElement {
+interface BarProps {
+  readonly share: PodShare;
+  readonly most: number;
+  readonly isByChance: boolean;
+}
+
+function Bar({ share, most, isByChance }: BarProps): ReactElement {
   const at = (value: number): number => (value / most) * 100;
   return (
     <svg className={styles.bar} viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">
-      <rect className={styles.band} x={at(share.low)} y={0} width={at(share.high - share.low)} height={16} />
+      {isByChance && (
+        <rect className={styles.band} x={at(share.low)} y={0} width={at(share.high - share.low)} height={16} />
+      )}
       <rect
         className={styles.answeredBar}
-        data-outside={isOutside(share)}
+        data-outside={isByChance && isOutside(share)}
         x={0}
         y={4}
         width={at(share.answered)}
