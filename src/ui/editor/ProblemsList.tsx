@@ -51,7 +51,7 @@ interface ProblemLineProps {
 
 const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: ProblemLineProps): ReactNode {
   const { editor: words } = useMessages();
-  const { severity, range, text, fix, rule } = problem;
+  const { severity, source, range, text, fix, rule } = problem;
   const Glyph = GLYPHS[severity];
   const textId = useId();
   return (
@@ -61,7 +61,10 @@ const ProblemLine = memo(function ProblemLine({ problem, onPick, onFix }: Proble
         <span aria-label={words.place(range.startLine, range.startColumn)}>
           {range.startLine}:{range.startColumn}
         </span>
-        <span id={textId}>{text}</span>
+        {/* Kubernetes' own words are English in every language of the page. */}
+        <span id={textId} lang={source === 'kubehops' ? undefined : 'en'}>
+          {text}
+        </span>
       </button>
       {fix !== undefined && (
         <button type="button" className={styles.fix} onClick={() => onFix(fix.edit)}>

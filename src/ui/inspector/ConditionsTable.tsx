@@ -38,7 +38,7 @@ export const ConditionsTable = memo(function ConditionsTable(props: ConditionsTa
               </tr>
               {(reason !== '' || message !== '') && (
                 <tr className={styles.why}>
-                  <td colSpan={3}>
+                  <td colSpan={3} lang="en">
                     {reason !== '' && <code>{reason}</code>} {message}
                   </td>
                 </tr>

@@ -28,7 +28,7 @@ export const EventList = memo(function EventList({ events, time }: EventListProp
             {event.type === 'Warning' && <TriangleAlert size={14} role="img" aria-label={words.warning} />}
             <strong>{event.reason}</strong>
             <span className={styles.age}>{words.ago(ageOf(event.lastTimestamp, time) ?? '')}</span>
-            <p>{event.message}</p>
+            <p lang="en">{event.message}</p>
             <small>
               {event.source.component}
               {(event.count ?? 1) > 1 && ` · ${words.times(event.count ?? 1, spanOf(event))}`}

@@ -48,7 +48,9 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
         </button>
       </td>
       <td className={styles.time}>{words.seconds(formatSeconds(request.startedAt))}</td>
-      <td className={styles.client}>{request.client}</td>
+      <td className={styles.client} title={request.client}>
+        {request.client}
+      </td>
       <td className={styles.url} title={request.url}>
         {request.url}
       </td>

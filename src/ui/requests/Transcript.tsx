@@ -94,7 +94,7 @@ function sayLine(line: TranscriptLine, { simulation, playback, commands }: Messa
       const { involvedObject, reason, message } = line.event;
       return (
         <>
-          {involvedObject.kind} {involvedObject.name}: <strong>{reason}</strong> {message}
+          {involvedObject.kind} {involvedObject.name}: <strong>{reason}</strong> <span lang="en">{message}</span>
         </>
       );
     }

@@ -24,6 +24,9 @@ export const Caption = memo(function Caption({ trace }: { readonly trace: Trace 
   const time = usePlayback(selectTime);
   const isPlaying = usePlayback(selectIsPlaying);
   const caption = captionAt(trace, time, DEFAULT_LENS, chosen);
+  const way = caption === undefined ? '' : app.underway(caption.request.client, caption.request.url);
+  const said =
+    caption?.message === undefined ? app.leg[caption?.leg ?? 'request'] : renderMessage(caption.message, simulation);
   const isQuiet = isPlaying && chosen === undefined;
   return (
     <div className={styles.caption} aria-live={isQuiet ? 'off' : 'polite'} data-testid="caption">
@@ -35,14 +38,15 @@ export const Caption = memo(function Caption({ trace }: { readonly trace: Trace 
             type="button"
             className={styles.captionRequest}
             aria-pressed={chosen === caption.request.id}
+            title={way}
             onClick={() => selected({ type: 'request', id: caption.request.id })}
           >
             <OutcomeGlyph outcome={caption.isOver ? caption.request.outcome : 'inFlight'} />
-            <span>{app.underway(caption.request.client, caption.request.url)}</span>
+            <span>{way}</span>
           </button>
-          <p className={styles.sentence}>
+          <p className={styles.sentence} title={said}>
             {caption.isOver && <strong>{playback.outcomes[caption.request.outcome]}. </strong>}
-            {caption.message === undefined ? app.leg[caption.leg] : renderMessage(caption.message, simulation)}
+            {said}
           </p>
         </>
       )}

@@ -93,6 +93,8 @@ function toEdge(edge: DiagramEdge): FlowEdge {
     target: edge.to,
     data: { edge },
     zIndex: 1,
+    // React Flow's own words for a line are English and made of ids; the arrow keys tell what leads where.
+    domAttributes: { 'aria-hidden': true },
     selectable: false,
     focusable: false,
     deletable: false,

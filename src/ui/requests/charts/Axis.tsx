@@ -15,6 +15,14 @@ export function xOf(place: number, count: number): number {
   return LEFT + (place / count) * (WIDTH - LEFT);
 }
 
+/** So much room a moment's words need. */
+const FOOT = 36;
+
+/** Where a moment stands below the axis: from its place on, or at the end where there is no room for that. */
+function footAt(x: number): { readonly x: number; readonly textAnchor?: 'end' } {
+  return x > WIDTH - FOOT ? { x: WIDTH, textAnchor: 'end' } : { x };
+}
+
 interface AxisProps {
   readonly bins: readonly LatencyBin[];
   /** The word at the top of the scale. */
@@ -37,7 +45,7 @@ export function Axis({ bins, top, words }: AxisProps): ReactElement {
       </text>
       {bins.map(({ from }, place) =>
         place % every === 0 ? (
-          <text key={from} x={xOf(place, bins.length)} y={HEIGHT + 14}>
+          <text key={from} {...footAt(xOf(place, bins.length))} y={HEIGHT + 14}>
             {words.seconds(String(toSeconds(from)))}
           </text>
         ) : undefined,

@@ -139,7 +139,7 @@ export const ExternalBox = memo(function ExternalBox({ data }: BoxProps): ReactE
 /** Addresses, one a line, in figures that do not shift. */
 export function Lines({ lines }: { readonly lines: readonly string[] }): ReactElement[] {
   return lines.map((line) => (
-    <span key={line} className={styles.address}>
+    <span key={line} className={styles.address} title={line}>
       {line}
     </span>
   ));
