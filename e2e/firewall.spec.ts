@@ -28,8 +28,8 @@ test.describe('the firewall in front of the nodes', () => {
     await expect(inspector).toContainText('The firewall in front of the nodes dropped the packet');
     await expect(inspector).toContainText('deny tcp 0.0.0.0/0 -> nodes');
 
-    for (const view of ['Layers', 'Machines'] as const) {
-      await playground.look(view);
+    for (const view of ['layers', 'machines'] as const) {
+      await playground.view(view);
       await firewall(playground).click();
       await expect(inspector).toContainText('Kubernetes does not know of it');
       expect(await violations(page)).toEqual([]);

@@ -1,5 +1,4 @@
-/** The page itself: landmarks, controls, explanations, languages, themes, and what it does with hostile text. */
-import { violations } from './accessibility.ts';
+/** The page itself: landmarks, explanations, the editor, the remembered language, and what it does with hostile text. */
 import { expect, test } from './fixtures.ts';
 import { Playground } from './playground.ts';
 
@@ -18,25 +17,6 @@ test.describe('the page', () => {
     for (const part of ['CoreDNS', 'web.default.svc.cluster.local', 'KUBE-SVC-', 'DNAT --to-destination', '10.96.']) {
       expect(text).toContain(part);
     }
-  });
-
-  test('plays, pauses, and steps forward and back', async ({ page }) => {
-    const playground = new Playground(page);
-    await playground.open();
-    const { timeline } = playground;
-    await timeline.getByRole('button', { name: 'Pause' }).click();
-    const clock = async (): Promise<number> => Number(await timeline.getByRole('slider').inputValue());
-    const paused = await clock();
-    await timeline.getByRole('button', { name: 'Step forward' }).click();
-    const forward = await clock();
-    expect(forward).toBeGreaterThan(paused);
-    await timeline.getByRole('button', { name: 'Step forward' }).click();
-    const further = await clock();
-    expect(further).toBeGreaterThan(forward);
-    await timeline.getByRole('button', { name: 'Step back' }).click();
-    expect(await clock()).toBeCloseTo(forward, 6);
-    await timeline.getByRole('button', { name: 'Play' }).click();
-    await expect.poll(clock).toBeGreaterThan(further);
   });
 
   test('a broken manifest leaves the last good cluster, marks the line and lists the problem', async ({ page }) => {
@@ -97,28 +77,6 @@ test.describe('the page', () => {
     await expect(page.getByRole('button', { name: '공유' })).toBeVisible();
     await page.goto('./');
     await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
-  });
-
-  for (const theme of ['light', 'dark']) {
-    test(`has no accessibility violation in the ${theme} theme`, async ({ page }) => {
-      const playground = new Playground(page);
-      await playground.open(`?theme=${theme}&scenario=load-balancer`);
-      await playground.pause();
-      await playground.requests.getByRole('row').nth(1).click();
-      await expect(playground.inspector).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-  }
-
-  test('is usable at 390 px', async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto('./');
-    await page.getByRole('tab', { name: 'Requests' }).click();
-    const requests = page.getByRole('region', { name: 'Requests', exact: true });
-    await requests.getByRole('row').nth(1).click();
-    await page.getByRole('tab', { name: 'Inspector' }).click();
-    await expect(page.getByRole('region', { name: 'Inspector', exact: true })).toContainText('Hops');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
   const web = Playground.edited('cluster-ip');

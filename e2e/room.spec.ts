@@ -15,19 +15,19 @@ test.describe('room', () => {
     await openAt(playground, '', 40);
     const height = async (): Promise<number> => (await playground.requests.boundingBox())?.height ?? 0;
     const usual = await height();
-    await playground.lookAtRequests('Charts');
+    await playground.lookAtRequests('charts');
     await expect.poll(height).toBeGreaterThan(0.35 * 900);
     expect((await playground.cluster.boundingBox())?.height).toBeGreaterThan(300);
-    await playground.lookAtRequests('Transcript');
+    await playground.lookAtRequests('transcript');
     await expect.poll(height).toBeGreaterThan(0.35 * 900);
-    await playground.lookAtRequests('List');
+    await playground.lookAtRequests('list');
     await expect.poll(height).toBeCloseTo(usual, 0);
     // What somebody made of it is remembered.
-    await playground.lookAtRequests('Charts');
+    await playground.lookAtRequests('charts');
     await page.getByRole('separator', { name: 'Resize Requests' }).press('ArrowUp');
     const wanted = await height();
-    await playground.lookAtRequests('List');
-    await playground.lookAtRequests('Charts');
+    await playground.lookAtRequests('list');
+    await playground.lookAtRequests('charts');
     await expect.poll(height).toBeCloseTo(wanted, 0);
   });
 

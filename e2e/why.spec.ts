@@ -1,5 +1,5 @@
 /** Why did this request fail? From the failed request to the sentence that names the cause in at most two presses. */
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { Playground, type OutcomeWord } from './playground.ts';
 
@@ -137,8 +137,9 @@ test.describe('why did this request fail?', () => {
       const each = CASES.find((candidate) => candidate.outcome === outcome);
       if (each === undefined) throw new Error(`no case of ${outcome}`);
       const playground = await failed(page, each);
-      await playground.look('Layers');
-      await goToEnd(page, playground, playground.rows(each.client, outcome).first());
+      await playground.view('layers');
+      await playground.goToEnd(playground.rows(each.client, outcome).first());
+      await playground.inspector.getByRole('button', { name: 'Close' }).click();
       await pressDot(page, playground, each.cause);
     });
   }
@@ -155,21 +156,6 @@ test.describe('why did this request fail?', () => {
     await expect(page.getByRole('region', { name: '인스펙터' })).toContainText('10.132.253.7');
   });
 });
-
-/** Goes to the moment at which the request of the row is over and still to be seen, with nothing selected. */
-async function goToEnd(page: Page, playground: Playground, row: Locator): Promise<void> {
-  await row.click();
-  const { inspector } = playground;
-  await inspector
-    .getByTitle(/^Go to/)
-    .filter({ visible: true })
-    .last()
-    .click();
-  const isOver = playground.cluster.getByTestId('caption').locator('strong');
-  for (let step = 0; step < 12 && (await isOver.count()) === 0; step++) await page.keyboard.press('.');
-  await expect(isOver).toBeVisible();
-  await inspector.getByRole('button', { name: 'Close' }).click();
-}
 
 /** Presses dots, wherever they may rest by layers, until one is explained so. Each takes one press. */
 async function pressDot(page: Page, playground: Playground, cause: RegExp): Promise<void> {
