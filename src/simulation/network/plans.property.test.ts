@@ -193,7 +193,7 @@ function commandsUntil(end: SimTime): fc.Arbitrary<readonly Command[]> {
   return fc.array(command, { maxLength: 8 }).map((list) => list.toSorted((left, right) => left.at - right.at));
 }
 
-describe('requests that go by what was found out before', { timeout: 60_000 }, () => {
+describe('requests that go by what was found out before', { timeout: 120_000 }, () => {
   it.each(SCENARIOS)('are the same as without it in the scenario $id', ({ manifests, seed, commands = [] }) => {
     expect(difference({ manifests, seed, commands }, seconds(30))).toBeUndefined();
   });
@@ -205,7 +205,7 @@ describe('requests that go by what was found out before', { timeout: 60_000 }, (
       fc.property(fc.maxSafeInteger(), commandsUntil(end), (seed, commands) => {
         expect(difference({ manifests, seed, commands }, end)).toBeUndefined();
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 
