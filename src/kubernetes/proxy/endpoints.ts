@@ -1,6 +1,6 @@
 /** From EndpointSlices to the endpoints of each service port, as one node's kube-proxy sees them. */
-import type { Endpoint, EndpointSlice } from '../api/endpointslice.ts';
-import { isIPv4 } from '../net/address.ts';
+import type { Endpoint, EndpointConditions, EndpointSlice } from '../api/endpointslice.ts';
+import { readIPv4 } from './lenient-address.ts';
 import { compareText, servicePortKey } from './service-port-name.ts';
 
 /** Upstream: pkg/proxy/endpoint.go BaseEndpointInfo (v1.36). */
@@ -39,8 +39,8 @@ export function buildEndpointsMap(slices: readonly EndpointSlice[], nodeName: st
       name: slice.metadata.labels?.[SERVICE_NAME] ?? '',
     };
     // By port number, so that of two ports with one name the same one wins on every run.
-    for (const { name = '', protocol = 'TCP', port } of (slice.ports ?? []).toSorted(comparePorts)) {
-      if (port === undefined || port === 0) continue;
+    for (const { name = '', protocol = 'TCP', port = 0 } of (slice.ports ?? []).toSorted(comparePorts)) {
+      if (port === 0) continue;
       const key = servicePortKey({ ...service, port: name, protocol });
       const endpoints = byPort.get(key) ?? new Map<string, ProxyEndpoint>();
       byPort.set(key, endpoints);
@@ -95,10 +95,11 @@ function addEndpoints(
   nodeName: string,
 ): void {
   for (const endpoint of endpoints) {
-    const address = endpoint.addresses[0];
-    if (address === undefined || !isIPv4(address)) continue;
+    const address = readIPv4(endpoint.addresses[0] ?? '');
+    if (address === undefined) continue;
     const text = `${address}:${port}`;
-    const isTerminating = endpoint.conditions.terminating ?? false;
+    const conditions = conditionsOf(endpoint);
+    const isTerminating = conditions.terminating ?? false;
     if (known.has(text) && isTerminating) continue;
     known.set(text, {
       address,
@@ -106,11 +107,16 @@ function addEndpoints(
       text,
       ...(endpoint.nodeName === undefined ? {} : { nodeName: endpoint.nodeName }),
       isLocal: nodeName !== '' && endpoint.nodeName === nodeName,
-      isReady: endpoint.conditions.ready ?? true,
-      isServing: endpoint.conditions.serving ?? true,
+      isReady: conditions.ready ?? true,
+      isServing: conditions.serving ?? true,
       isTerminating,
       zoneHints: (endpoint.hints?.forZones ?? []).map((zone) => zone.name),
       nodeHints: (endpoint.hints?.forNodes ?? []).map((node) => node.name),
     });
   }
+}
+
+/** Whoever writes a slice by hand may leave them out altogether. */
+function conditionsOf({ conditions }: Partial<Endpoint>): EndpointConditions {
+  return conditions ?? {};
 }

@@ -6,7 +6,7 @@ export interface ServiceHealth {
   readonly namespace: string;
   readonly name: string;
   readonly healthCheckNodePort: number;
-  /** How many of the Service's endpoints on this node are ready, each address counted once. */
+  /** How many endpoints of its slices on this node are ready, each address counted once, whatever their ports. */
   readonly localEndpoints: number;
   /** The HTTP status: 200 with local endpoints, 503 without. */
   readonly status: 200 | 503;
@@ -39,7 +39,8 @@ export function serviceHealth(servicePorts: readonly ServicePortWithEndpoints[])
 function countLocalReady(servicePorts: readonly ServicePortWithEndpoints[], namespace: string, name: string): number {
   const addresses = servicePorts
     .filter(({ info }) => info.name.namespace === namespace && info.name.name === name)
-    .flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.isLocal && endpoint.isReady))
+    .flatMap(({ endpoints, unclaimedEndpoints = [] }) => [...endpoints, ...unclaimedEndpoints])
+    .filter((endpoint) => endpoint.isLocal && endpoint.isReady)
     .map((endpoint) => endpoint.address);
   return new Set(addresses).size;
 }

@@ -2,13 +2,12 @@
 import type { EndpointSlice } from '../api/endpointslice.ts';
 import type { Service } from '../api/service.ts';
 import { rangeContains } from '../net/range.ts';
-import { buildEndpointsMap, type ProxyEndpoint } from './endpoints.ts';
+import type { ProxyEndpoint } from './endpoints.ts';
 import type { IptablesFragment } from './iptables/fragment.ts';
 import type { IpvsFragment } from './ipvs/fragment.ts';
 import type { NftablesFragment } from './nftables/fragment.ts';
 import type { ProxyOptions } from './proxy-input.ts';
-import { servicePortKey } from './service-port-name.ts';
-import { toServicePorts, usesLocalEndpoints, type ServicePortWithEndpoints } from './service-port.ts';
+import { portsWithEndpoints, usesLocalEndpoints, type ServicePortWithEndpoints } from './service-port.ts';
 
 /** The port and its endpoints, none of which is local to anybody yet, and the rules that nodes have had made of them. */
 export interface KnownPort extends ServicePortWithEndpoints {
@@ -20,12 +19,8 @@ export interface KnownPort extends ServicePortWithEndpoints {
 
 /** The ports of a Service with the endpoints that these slices of it list. */
 export function toKnownPorts(service: Service, slices: readonly EndpointSlice[]): readonly KnownPort[] {
-  const infos = toServicePorts(service);
-  if (infos.length === 0) return [];
-  const endpoints = buildEndpointsMap(slices, '');
-  return infos.map((info) => ({
-    info,
-    endpoints: endpoints.get(servicePortKey(info.name)) ?? [],
+  return portsWithEndpoints(service, slices, '').map((port) => ({
+    ...port,
     iptables: new Map(),
     nftables: new Map(),
     ipvs: new Map(),
@@ -33,10 +28,14 @@ export function toKnownPorts(service: Service, slices: readonly EndpointSlice[])
 }
 
 /** The port as one node's kube-proxy sees it. */
-export function asSeenFrom({ info, endpoints }: KnownPort, nodeName: string): ServicePortWithEndpoints {
+export function asSeenFrom(
+  { info, endpoints, unclaimedEndpoints: unclaimed }: KnownPort,
+  nodeName: string,
+): ServicePortWithEndpoints {
   return {
     info,
-    endpoints: endpoints.some(isOn(nodeName)) ? endpoints.map((each) => localize(each, nodeName)) : endpoints,
+    endpoints: localizeAll(endpoints, nodeName),
+    ...(unclaimed === undefined ? {} : { unclaimedEndpoints: localizeAll(unclaimed, nodeName) }),
   };
 }
 
@@ -58,6 +57,10 @@ export function nodeVariant(
 
 function isOn(node: string): (endpoint: ProxyEndpoint) => boolean {
   return ({ nodeName }) => nodeName === node;
+}
+
+function localizeAll(endpoints: readonly ProxyEndpoint[], node: string): readonly ProxyEndpoint[] {
+  return endpoints.some(isOn(node)) ? endpoints.map((each) => localize(each, node)) : endpoints;
 }
 
 function localize(endpoint: ProxyEndpoint, node: string): ProxyEndpoint {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EndpointSlice } from '../api/endpointslice.ts';
 import type { Service, ServiceSpec } from '../api/service.ts';
 import { serviceHealth } from './health-check.ts';
+import { asSeenFrom, toKnownPorts } from './known-port.ts';
 import { buildServicePorts } from './service-port.ts';
 import { formatServicePortName } from './service-port-name.ts';
 
@@ -44,8 +45,19 @@ describe('buildServicePorts', () => {
   });
 
   it('PROXY21: takes the IPv4 address of a dual-stack Service', () => {
-    const dual = service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10', '10.96.0.11'] });
+    const ipFamilies = ['IPv6', 'IPv4'] as const;
+    const dual = service('web', { clusterIP: 'fd00::10', clusterIPs: ['fd00::10', '10.96.0.11'], ipFamilies });
     expect(buildServicePorts([dual], [], 'node-1').map(({ info }) => info.clusterIP)).toEqual(['10.96.0.11']);
+  });
+
+  it.each([
+    ['the one at the place of its family', { ipFamilies: ['IPv4'], clusterIPs: ['10.96.0.12'] }, ['10.96.0.12']],
+    ['none where IPv4 is not among the families', { ipFamilies: ['IPv6'], clusterIPs: ['10.96.0.12'] }, []],
+    ['none where the families have no addresses yet', { ipFamilies: ['IPv4'] }, []],
+    ['clusterIP where no families are given', { clusterIPs: ['10.96.0.12'] }, ['10.96.0.10']],
+  ] as const)('PROXY230: takes as cluster IP %s', (_what, spec, expected) => {
+    const found = buildServicePorts([service('web', spec)], [], 'node-1');
+    expect(found.map(({ info }) => info.clusterIP)).toEqual(expected);
   });
 
   it('PROXY22: sorts by name and port, then by protocol', () => {
@@ -64,10 +76,33 @@ describe('buildServicePorts', () => {
   it.each([
     ['a range of every address', ['10.0.0.0/8', '0.0.0.0/0'], []],
     ['spaces around a range', [' 10.0.0.0/8 '], ['10.0.0.0/8']],
-    ['ranges of IPv6', ['fd00::/8', '10.0.0.0/8'], ['10.0.0.0/8']],
+    ['ranges of IPv6', ['fd00::/8', '::ffff:10.0.0.0/104', '10.0.0.0/8'], ['10.0.0.0/8']],
+    ['zeros in front', ['010.0.0.0/08'], ['10.0.0.0/8']],
+    ['bits beyond the prefix', ['10.1.2.3/8'], ['10.0.0.0/8']],
+    ['no range', ['', '10.0.0.1', '10.0.0.0/33', '10.0.0.0/8'], ['10.0.0.0/8']],
+    ['the same range twice', ['10.0.0.0/8', '10.0.0.0/8'], ['10.0.0.0/8', '10.0.0.0/8']],
   ])('PROXY23: reads source ranges: %s', (_what, loadBalancerSourceRanges, expected) => {
     const [found] = buildServicePorts([service('web', { loadBalancerSourceRanges })], [], 'node-1');
     expect(found?.info.loadBalancerSourceRanges.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it.each([
+    ['zeros in front of a part', '192.0.2.007', '192.0.2.7'],
+    ['an IPv4 address written as one of IPv6', '::ffff:192.0.2.7', '192.0.2.7'],
+    ['a part that is all zeros', '010.000.0.1', '10.0.0.1'],
+    ['too large a part', '192.0.2.0256', undefined],
+    ['an IPv6 address', 'fd00::7', undefined],
+    ['no address', '', undefined],
+  ])('PROXY231: reads addresses as old objects may have them: %s', (_what, text, expected) => {
+    const balanced = {
+      ...service('web', { externalIPs: [text] }),
+      status: { loadBalancer: { ingress: [{ ip: text }, { ip: text, ipMode: 'Proxy' }, { hostname: 'lb.test' }] } },
+    } as const;
+    const endpoints = [{ addresses: [text], conditions: {} }];
+    const [found] = buildServicePorts([balanced], [slice('a', { endpoints })], 'node-1');
+    const list = expected === undefined ? [] : [expected];
+    expect(found?.info).toMatchObject({ externalIPs: list, loadBalancerVIPs: list });
+    expect(found?.endpoints.map(({ address }) => address)).toEqual(list);
   });
 
   it('PROXY24: stays with an endpoint for three hours unless told otherwise', () => {
@@ -154,6 +189,19 @@ describe('serviceHealth', () => {
     expect(serviceHealth(ports)).toEqual([
       { namespace: 'shop', name: 'web', healthCheckNodePort: 31000, localEndpoints, status },
     ]);
+  });
+
+  it.each([
+    ['of a port that the Service does not have', [{ name: 'admin', port: 9090, protocol: 'TCP' }]],
+    ['of another protocol', [{ name: '', port: 8080, protocol: 'UDP' }]],
+  ] as const)('PROXY232: counts endpoints %s too, though nothing is sent there', (_what, ports) => {
+    const here = slice('a', { ports, endpoints: [on('node-1', true, '10.244.1.9'), on('node-2', true, '10.244.2.9')] });
+    const found = buildServicePorts([balanced], [here], 'node-1');
+    expect(found.map(({ endpoints }) => endpoints)).toEqual([[]]);
+    expect(serviceHealth(found)).toMatchObject([{ localEndpoints: 1, status: 200 }]);
+    const known = toKnownPorts(balanced, [here]);
+    const seenFrom = (node: string) => serviceHealth(known.map((port) => asSeenFrom(port, node)))[0]?.localEndpoints;
+    expect(['node-1', 'node-2', 'node-3'].map(seenFrom)).toEqual([1, 1, 0]);
   });
 
   it('PROXY31: has no answer for Services of the Cluster policy', () => {

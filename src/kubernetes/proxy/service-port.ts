@@ -1,10 +1,11 @@
 /** From Services to their ports, as kube-proxy sees them: where traffic enters and by which policy it leaves. */
 import type { Protocol } from '../api/meta.ts';
 import type { EndpointSlice } from '../api/endpointslice.ts';
-import type { Service, ServicePort } from '../api/service.ts';
-import { isIPv4 } from '../net/address.ts';
-import { parseIPv4CIDR, type IPv4Range } from '../net/range.ts';
-import { buildEndpointsMap, type ProxyEndpoint } from './endpoints.ts';
+import type { Service, ServicePort, ServiceSpec } from '../api/service.ts';
+import { isIPv6 } from '../net/address.ts';
+import type { IPv4Range } from '../net/range.ts';
+import { buildEndpointsMap, serviceNameOf, type ProxyEndpoint } from './endpoints.ts';
+import { readIPv4, readIPv4CIDR } from './lenient-address.ts';
 import { compareServicePortNames, servicePortKey, type ServicePortName } from './service-port-name.ts';
 
 /** Upstream: pkg/proxy/serviceport.go BaseServicePortInfo (v1.36), for IPv4. */
@@ -30,6 +31,8 @@ export interface ServicePortInfo {
 export interface ServicePortWithEndpoints {
   readonly info: ServicePortInfo;
   readonly endpoints: readonly ProxyEndpoint[];
+  /** Where there are any: endpoints that the slices list for ports that the Service does not have. Nothing is sent there. */
+  readonly unclaimedEndpoints?: readonly ProxyEndpoint[];
 }
 
 /**
@@ -41,11 +44,34 @@ export function buildServicePorts(
   slices: readonly EndpointSlice[],
   nodeName: string,
 ): readonly ServicePortWithEndpoints[] {
-  const endpoints = buildEndpointsMap(slices, nodeName);
+  const byService = new Map<string, EndpointSlice[]>();
+  for (const slice of slices) {
+    const name = serviceNameOf(slice);
+    const known = byService.get(name);
+    if (known === undefined) byService.set(name, [slice]);
+    else known.push(slice);
+  }
   return services
-    .flatMap(toServicePorts)
-    .sort((a, b) => compareServicePortNames(a.name, b.name))
-    .map((info) => ({ info, endpoints: endpoints.get(servicePortKey(info.name)) ?? [] }));
+    .flatMap((service) => portsWithEndpoints(service, byService.get(objectName(service)) ?? [], nodeName))
+    .sort((a, b) => compareServicePortNames(a.info.name, b.info.name));
+}
+
+/** The ports of one Service with the endpoints that its slices list; nobody's are local when `nodeName` is empty. */
+export function portsWithEndpoints(
+  service: Service,
+  slices: readonly EndpointSlice[],
+  nodeName: string,
+): readonly ServicePortWithEndpoints[] {
+  const infos = toServicePorts(service);
+  if (infos.length === 0) return [];
+  const byPort = buildEndpointsMap(slices, nodeName);
+  const keys = new Set(infos.map(({ name }) => servicePortKey(name)));
+  const unclaimed = Array.from(byPort).flatMap(([key, endpoints]) => (keys.has(key) ? [] : endpoints));
+  return infos.map((info) => ({
+    info,
+    endpoints: byPort.get(servicePortKey(info.name)) ?? [],
+    ...(unclaimed.length === 0 ? {} : { unclaimedEndpoints: unclaimed }),
+  }));
 }
 
 /** Whether it can be reached by anything but its clusterIP. Upstream: pkg/proxy/serviceport.go (v1.36). */
@@ -75,11 +101,16 @@ export function toServicePorts(service: Service): readonly ServicePortInfo[] {
   if (spec.type === 'ExternalName' || spec.clusterIP === 'None') return [];
   if (metadata.labels?.['service.kubernetes.io/service-proxy-name'] !== undefined) return [];
   if (metadata.labels?.['service.kubernetes.io/headless'] !== undefined) return [];
-  const clusterIP = [...(spec.clusterIPs ?? []), ...(spec.clusterIP === undefined ? [] : [spec.clusterIP])].find(
-    isIPv4,
-  );
+  const clusterIP = ipv4ClusterIP(spec);
   if (clusterIP === undefined) return [];
   return (spec.ports ?? []).map((port) => toServicePortInfo(service, port, clusterIP));
+}
+
+/** Upstream: pkg/proxy/util/utils.go GetClusterIPByFamily (v1.36). */
+function ipv4ClusterIP({ clusterIP = '', clusterIPs = [], ipFamilies = [] }: ServiceSpec): string | undefined {
+  if (clusterIP === '') return undefined;
+  if (ipFamilies.length > 0) return readIPv4(clusterIPs[ipFamilies.indexOf('IPv4')] ?? '');
+  return isIPv6(clusterIP) ? undefined : readIPv4(clusterIP);
 }
 
 /** Upstream: pkg/proxy/serviceport.go newBaseServiceInfo (v1.36). */
@@ -100,7 +131,7 @@ function toServicePortInfo(service: Service, port: ServicePort, clusterIP: strin
     port: port.port,
     protocol: port.protocol,
     ...(nodePort === undefined ? {} : { nodePort }),
-    externalIPs: (spec.externalIPs ?? []).filter(isIPv4),
+    externalIPs: (spec.externalIPs ?? []).map(readIPv4).filter((address) => address !== undefined),
     loadBalancerVIPs: loadBalancerVIPs(service),
     loadBalancerSourceRanges: sourceRanges(spec.loadBalancerSourceRanges ?? []),
     ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
@@ -118,18 +149,20 @@ function acceptsExternalTraffic({ spec }: Service): boolean {
 }
 
 function loadBalancerVIPs(service: Service): readonly string[] {
-  return (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }) =>
-    ip !== undefined && isIPv4(ip) && ipMode !== 'Proxy' ? [ip] : [],
-  );
+  return (service.status?.loadBalancer?.ingress ?? [])
+    .filter(({ ipMode }) => ipMode !== 'Proxy')
+    .map(({ ip = '' }) => readIPv4(ip))
+    .filter((address) => address !== undefined);
 }
 
-/** Validation lets a range have spaces around it. A range of every address is as good as none. */
+/** A range of every address is as good as none. */
 function sourceRanges(texts: readonly string[]): readonly IPv4Range[] {
-  const ranges = texts.flatMap((text) => {
-    const range = parseIPv4CIDR(text.trim());
-    return range === undefined ? [] : [range];
-  });
+  const ranges = texts.map(readIPv4CIDR).filter((range) => range !== undefined);
   return ranges.some((range) => range.mask === 0) ? [] : ranges;
+}
+
+function objectName({ metadata }: Service): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
 function positive(port: number | undefined): number | undefined {
