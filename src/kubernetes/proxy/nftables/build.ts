@@ -13,14 +13,13 @@ import { STATIC_CHAINS, STATIC_SETS, staticRules } from './static-objects.ts';
 export interface NftablesInput extends ProxyInput {
   /** The ranges that clusterIPs are taken from; without them packets to unallocated clusterIPs go their way. */
   readonly serviceCIDRs?: readonly string[];
-  /** The ranges of those of the node's addresses that take node ports; by default its primary address alone. */
+  /** The ranges of those of the node's addresses that take node ports, all with none of IPv4; by default its primary address alone. */
   readonly nodePortAddresses?: readonly string[];
 }
 
 /**
  * All that stands in the table after a full sync.
  * Upstream: pkg/proxy/nftables/proxier.go syncProxyRules (v1.36).
- * Simplified: with nodePortAddresses 0.0.0.0/0 the node's addresses stand there one by one, not all that are local.
  */
 export function buildNftablesRules(input: NftablesInput): NftablesRuleSet {
   const options = readProxyOptions(input);
@@ -31,30 +30,39 @@ export function buildNftablesRules(input: NftablesInput): NftablesRuleSet {
   return assembleRuleSet(perService, options, serviceCIDRs, nodePortElements(input));
 }
 
-/** All that stands in a node's table, from what its service ports have there, which come in the order of their names. */
+/**
+ * All that stands in a node's table, from what its service ports have there, which come in the order of their names.
+ * `nodePortIPs`: undefined when all of the node's addresses take node ports.
+ */
 export function assembleRuleSet(
   perService: readonly NftablesObjects[],
   options: ProxyOptions,
   serviceCIDRs: readonly IPv4Range[],
-  nodePortIPs: readonly NftablesElement[],
+  nodePortIPs: readonly NftablesElement[] | undefined,
 ): NftablesRuleSet {
+  const isOnAllAddresses = nodePortIPs === undefined;
+  const staticSets = STATIC_SETS.filter(({ name }) => name !== NODEPORT_IPS || !isOnAllAddresses);
   return createRuleSet(
     {
       chains: [...STATIC_CHAINS, ...perService.flatMap((objects) => objects.chains)],
-      sets: [...STATIC_SETS, ...perService.flatMap((objects) => objects.sets)],
-      rules: [...staticRules(options, serviceCIDRs), ...perService.flatMap((objects) => objects.rules)],
-      elements: [...nodePortIPs, ...perService.flatMap((objects) => objects.elements)],
+      sets: [...staticSets, ...perService.flatMap((objects) => objects.sets)],
+      rules: [
+        ...staticRules(options, serviceCIDRs, isOnAllAddresses),
+        ...perService.flatMap((objects) => objects.rules),
+      ],
+      elements: [...(nodePortIPs ?? []), ...perService.flatMap((objects) => objects.elements)],
     },
     options.localAddresses,
   );
 }
 
-/** The node's addresses that take node ports. */
+/** The node's addresses that take node ports, undefined when all do. Upstream: pkg/proxy/util/nodeport_addresses.go (v1.36). */
 export function nodePortElements({
   nodeIPs,
   nodePortAddresses,
-}: Pick<NftablesInput, 'nodeIPs' | 'nodePortAddresses'>): readonly NftablesElement[] {
+}: Pick<NftablesInput, 'nodeIPs' | 'nodePortAddresses'>): readonly NftablesElement[] | undefined {
   const ranges = nodePortAddresses?.map(parseIPv4CIDR).filter((range) => range !== undefined);
+  if (ranges !== undefined && (ranges.length === 0 || ranges.some(({ mask }) => mask === 0))) return undefined;
   const addresses =
     ranges === undefined
       ? nodeIPs.slice(0, 1)

@@ -91,6 +91,10 @@ function printMatch(match: NftablesMatch): string {
       return 'fib saddr type local';
     case 'destinationIn':
       return `ip daddr ${printRanges(match.ranges)}`;
+    case 'destinationNotIn':
+      return `ip daddr != ${match.range.text}`;
+    case 'destinationIsLocal':
+      return 'fib daddr type local';
     case 'destinationInSet':
       return `ip daddr @${match.set}`;
     case 'connectionInSet':

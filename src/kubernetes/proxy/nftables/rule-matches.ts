@@ -2,7 +2,7 @@
 import { assertNever } from '../../../base/assert.ts';
 import { formatIPv4 } from '../../net/address.ts';
 import type { Decisions } from '../decisions.ts';
-import { isInRange } from '../node-addresses.ts';
+import { isInRange, isLocalAddress } from '../node-addresses.ts';
 import { createPacketState, type PacketState } from '../packet-state.ts';
 import type { Packet } from '../packet.ts';
 import { isFrom, isFromAddress, isFromOwn } from '../sender.ts';
@@ -56,6 +56,10 @@ function matchHolds(walk: NftablesWalk, match: NftablesMatch): boolean {
       return isFromOwn(walk, walk.table.localAddresses);
     case 'destinationIn':
       return match.ranges.some((range) => isInRange(range, walk.destination));
+    case 'destinationNotIn':
+      return !isInRange(match.range, walk.destination);
+    case 'destinationIsLocal':
+      return isLocalAddress(walk.table.localAddresses, walk.destination);
     case 'destinationInSet':
       return findElement(walk.table, match.set, [addressText(walk.destination)], walk) !== undefined;
     case 'connectionInSet': {

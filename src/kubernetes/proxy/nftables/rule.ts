@@ -14,6 +14,8 @@ export type NftablesMatch =
   | { readonly type: 'sourceNotIn'; readonly ranges: readonly IPv4Range[] }
   | { readonly type: 'sourceIsLocal' }
   | { readonly type: 'destinationIn'; readonly ranges: readonly IPv4Range[] }
+  | { readonly type: 'destinationNotIn'; readonly range: IPv4Range }
+  | { readonly type: 'destinationIsLocal' }
   | { readonly type: 'destinationInSet'; readonly set: string }
   /** Whether source, destination, protocol and port together are in the set. */
   | { readonly type: 'connectionInSet'; readonly set: string }

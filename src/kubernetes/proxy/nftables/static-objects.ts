@@ -1,6 +1,7 @@
 /** What stands in the table on every node, whatever Services there are. */
 import type { IPv4Range } from '../../net/range.ts';
 import { MASQUERADE_MARK } from '../masquerade-mark.ts';
+import { LOOPBACK } from '../node-addresses.ts';
 import type { ProxyOptions } from '../proxy-input.ts';
 import {
   CLUSTER_IPS,
@@ -47,7 +48,7 @@ export const STATIC_CHAINS: readonly NftablesChain[] = [
 const DESTINATION = 'ipv4_addr . inet_proto . inet_service : verdict';
 const PORT = 'inet_proto . inet_service : verdict';
 
-/** Upstream: pkg/proxy/nftables/proxier.go setupNFTables (v1.36). */
+/** Those of the addresses that take node ports; where all do there is no set of them. Upstream: pkg/proxy/nftables/proxier.go setupNFTables (v1.36). */
 export const STATIC_SETS: readonly NftablesSet[] = [
   { kind: 'set', name: CLUSTER_IPS, keyType: 'ipv4_addr', comment: 'Active ClusterIPs' },
   {
@@ -67,12 +68,20 @@ export const STATIC_SETS: readonly NftablesSet[] = [
 /**
  * The rules. What no Service has claimed of a clusterIP is rejected, and what no clusterIP has claimed of the Services'
  * own ranges is dropped: iptables mode lets both go their way.
+ * `isOnAllAddresses`: node ports are on all of the node's addresses but 127.0.0.0/8.
  * Upstream: pkg/proxy/nftables/proxier.go nftablesJumpChains, setupNFTables (v1.36).
  */
-export function staticRules(options: ProxyOptions, serviceCIDRs: readonly IPv4Range[]): readonly NftablesRule[] {
+export function staticRules(
+  options: ProxyOptions,
+  serviceCIDRs: readonly IPv4Range[],
+  isOnAllAddresses = false,
+): readonly NftablesRule[] {
   const isNew: NftablesMatch = { type: 'isNew' };
   const toClusterIP: NftablesMatch = { type: 'destinationInSet', set: CLUSTER_IPS };
-  const toNodePortIP: NftablesMatch = { type: 'destinationInSet', set: NODEPORT_IPS };
+  const toNodePortIP: NftablesMatch = isOnAllAddresses
+    ? { type: 'destinationNotIn', range: LOOPBACK }
+    : { type: 'destinationInSet', set: NODEPORT_IPS };
+  const toThisNode: readonly NftablesMatch[] = isOnAllAddresses ? [{ type: 'destinationIsLocal' }] : [];
   return [
     jump('filter-input', NODEPORT_ENDPOINTS_CHECK, isNew),
     jump('filter-input', SERVICE_ENDPOINTS_CHECK, isNew),
@@ -94,7 +103,7 @@ export function staticRules(options: ProxyOptions, serviceCIDRs: readonly IPv4Ra
     rule(SERVICE_ENDPOINTS_CHECK, [], [{ type: 'lookUp', key: 'destination', map: NO_ENDPOINT_SERVICES }]),
     ...clusterIPMasqueradeRules(options, toClusterIP),
     rule(SERVICES, [], [{ type: 'lookUp', key: 'destination', map: SERVICE_IPS }]),
-    rule(SERVICES, [toNodePortIP], [{ type: 'lookUp', key: 'port', map: SERVICE_NODEPORTS }]),
+    rule(SERVICES, [...toThisNode, toNodePortIP], [{ type: 'lookUp', key: 'port', map: SERVICE_NODEPORTS }]),
   ];
 }
 

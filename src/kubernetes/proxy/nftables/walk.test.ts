@@ -76,6 +76,28 @@ describe('walkNftables', () => {
     expect(walkNftables(chosen, second, fresh)).toMatchObject({ verdict: 'dnat', masquerade: true });
   });
 
+  it.each([
+    ['0.0.0.0/0 is among the ranges', ['172.16.0.0/24', '0.0.0.0/0']],
+    ['no range is of IPv4', ['fd00::/64']],
+  ])('PROXY233: takes node ports on all addresses but those of loopback where %s', (_when, nodePortAddresses) => {
+    const input = { ...proxyInput([service('web', { type: 'NodePort', ports: nodePorts })]), nodePortAddresses };
+    const nodeIPs = ['192.168.0.11', '172.16.0.11'];
+    const served = buildNftablesRules({ ...input, nodeIPs, slices: [endpoints] });
+    const empty = buildNftablesRules({ ...input, nodeIPs });
+    const verdictAt = (ruleSet: typeof served, to: string) =>
+      walkNftables(ruleSet, packet('192.168.0.11', `${to}:30080`), fresh).verdict;
+    const places = [...nodeIPs, '127.0.0.1', '192.168.0.12'];
+    expect(places.map((to) => verdictAt(served, to))).toEqual(['dnat', 'dnat', 'noMatch', 'noMatch']);
+    expect(places.map((to) => verdictAt(empty, to))).toEqual(['reject', 'reject', 'noMatch', 'noMatch']);
+    expect(printNftablesRules(empty).split('\n')).toEqual(
+      expect.arrayContaining([
+        'add rule ip kube-proxy nodeport-endpoints-check ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @no-endpoint-nodeports',
+        'add rule ip kube-proxy services fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @service-nodeports',
+      ]),
+    );
+    expect(printNftablesRules(empty)).not.toContain('nodeport-ips');
+  });
+
   it('PROXY74: lets the short cut through, and drops from outside, under externalTrafficPolicy Local without local endpoints', () => {
     const web = service('web', { type: 'NodePort', externalTrafficPolicy: 'Local', ports: nodePorts });
     const ruleSet = rules([web], slice('web', '10.244.2.2'));
