@@ -1,10 +1,8 @@
 /** The page in the hand: one panel at a time, the stage first; time stays below whatever is open. */
-import { memo, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { memo, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { EditorPane } from '../editor/EditorPane.tsx';
-import { fetchEditor } from '../editor/fetch-editor.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { whenQuiet } from '../present/when-quiet.ts';
 import { RequestTable } from '../requests/RequestTable.tsx';
 import { StoryPanel } from '../session/StoryPanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
@@ -23,7 +21,6 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
     setOpen(tab);
     setOpened(new Set([...opened, tab]));
   };
-  useEffect(() => void bringPanels(), []);
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
@@ -84,9 +81,3 @@ export const NarrowLayout = memo(function NarrowLayout(): ReactElement {
     </div>
   );
 });
-
-/** What panels that nobody has opened yet will need is there when the network is gone. */
-async function bringPanels(): Promise<void> {
-  await whenQuiet(() => import('../inspector/Explained.tsx')).catch(() => undefined);
-  await whenQuiet(fetchEditor);
-}
