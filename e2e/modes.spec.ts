@@ -35,7 +35,7 @@ for (const { mode, leadsTo, refusal, hint } of MODES) {
     await playground.rows('tess', 'Refused').first().click();
     await expect(inspector).toContainText(refusal);
     await expect(inspector).not.toContainText(/KUBE-(?:SVC|SEP|EXT|XLB)-/);
-    await playground.lookAtRequests('Charts');
+    await playground.lookAtRequests('charts');
     await expect(requests).toContainText(hint);
   });
 }
