@@ -58,5 +58,11 @@ test.describe('nodes that share a lane', () => {
     await page.keyboard.press('Enter');
     await expect(list.getByRole('listitem').filter({ hasText: 'node-4' })).toContainText('SchedulingDisabled');
     await expect(list.getByRole('button', { name: 'Actions for node-4' })).toBeFocused();
+    // The list gives way to the node's details, and keys go on there.
+    await list.getByRole('button', { name: 'node-4', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(inspector.getByRole('heading', { name: 'node-4' })).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(inspector.getByRole('button', { name: /^Uncordon/ })).toBeFocused();
   });
 });

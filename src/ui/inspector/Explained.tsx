@@ -1,5 +1,5 @@
 /** What is selected, explained at the moment that the page shows. This file and what it imports arrives after the first view. */
-import { memo, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
@@ -20,8 +20,24 @@ interface ExplainedProps {
   readonly trace: Trace;
 }
 
-/** A request, an object, a client or the firewall. */
-export const Explained = memo(function Explained({ selection, trace }: ExplainedProps): ReactNode {
+/** A request, an object, a client, the firewall, or nodes one by one. */
+export const Explained = memo(function Explained(props: ExplainedProps): ReactNode {
+  const { selection } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const leadsOn = useRef(false);
+  // What was pressed in here to get there is gone by now: without this, keys would begin again at the top of the page.
+  useEffect(() => {
+    if (leadsOn.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    leadsOn.current = false;
+  }, [selection]);
+  return (
+    <div ref={place} tabIndex={-1} onClickCapture={() => (leadsOn.current = true)}>
+      <Explanation {...props} />
+    </div>
+  );
+});
+
+function Explanation({ selection, trace }: ExplainedProps): ReactNode {
   const { playback: words } = useMessages();
   const time = usePlayback(selectTime);
   switch (selection.type) {
@@ -45,4 +61,4 @@ export const Explained = memo(function Explained({ selection, trace }: Explained
     case 'client':
       return <ClientInspector trace={trace} time={time} name={selection.name} />;
   }
-});
+}
