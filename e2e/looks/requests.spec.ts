@@ -60,7 +60,8 @@ test.describe('the requests', () => {
     await playground.speed('10');
     await playground.control('play').click();
     await expect(last).not.toHaveText(before);
-    await requests.getByRole('row').nth(1).hover();
+    const list = await requests.boundingBox();
+    await page.mouse.move((list?.x ?? 0) + 300, (list?.y ?? 0) + (list?.height ?? 0) - 40);
     await page.mouse.wheel(0, -400);
     await expect(follow).not.toBeChecked();
     const read = await requests.getByRole('row').nth(2).innerText();

@@ -60,7 +60,9 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
       <td className={styles.answeredBy} title={isOver ? request.answeredBy : undefined}>
         {isOver && request.answeredBy !== undefined && <PodName name={request.answeredBy} />}
       </td>
-      <td className={styles.source}>{isOver ? request.sourceSeenByPod : undefined}</td>
+      <td className={styles.source} title={isOver ? request.sourceSeenByPod : undefined}>
+        {isOver ? request.sourceSeenByPod : undefined}
+      </td>
       {kept && <kept.Cell request={request} other={kept.others.get(request.id)} />}
     </tr>
   );

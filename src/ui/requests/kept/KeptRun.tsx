@@ -103,7 +103,7 @@ const KeptCell = memo(function KeptCell({ request, other }: KeptCellProps): Reac
   // Where both ended alike, it is the source that the pod saw which tells them apart.
   const source = differs && status === request.outcome ? ` ${other.sourceSeenByPod ?? ''}` : '';
   return (
-    <td className={styles.kept} data-differs={differs}>
+    <td className={styles.kept} data-differs={differs} title={`${playback.outcomes[status]}${source}`}>
       {differs && <NotEqual label={words.differs} />} <OutcomeGlyph outcome={status} /> {playback.outcomes[status]}
       {source}
     </td>
