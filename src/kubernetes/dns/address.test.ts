@@ -32,8 +32,20 @@ describe('addresses in names and records', () => {
     ['40.96.10.in-addr.arpa.', undefined],
     ['0.3.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.', '2001:db8::130'],
     ['8.b.d.0.1.0.0.2.ip6.arpa.', undefined],
+    [`${'0.'.repeat(31)}f0.ip6.arpa.`, undefined],
+    [`${'0.'.repeat(36)}ip6.arpa.`, undefined],
     ['web.default.svc.cluster.local.', undefined],
   ])('DNS66: takes %s for the reverse name of %s', (name, expected) => {
+    expect(addressOfReverseName(name)).toBe(expected);
+  });
+
+  const reverse = `0.3.1.0.${'0.'.repeat(20)}8.b.d.0.1.0.0.2`;
+  it.each([
+    [`x.${reverse}.ip6.arpa.`, '2001:db8::130'],
+    [`x.y.z.${reverse}.ip6.arpa.`, '2001:db8::130'],
+    [`w.x.y.z.${reverse}.ip6.arpa.`, undefined],
+    ['x.2.40.96.10.in-addr.arpa.', undefined],
+  ])('DNS80: sees through up to three labels in front of an IPv6 address: %s is %s', (name, expected) => {
     expect(addressOfReverseName(name)).toBe(expected);
   });
 });

@@ -19,6 +19,7 @@ export function parseAddress(text: string): HostAddress | undefined {
 
 /**
  * The address that a name below in-addr.arpa or ip6.arpa stands for, in canonical text; undefined when it stands for none.
+ * Of a name below ip6.arpa the labels are taken by fours from its end, and what is left over in front is not looked at.
  * Upstream: coredns plugin/pkg/dnsutil/reverse.go ExtractAddressFromReverse (1.13)
  */
 export function addressOfReverseName(name: string): string | undefined {
@@ -27,7 +28,8 @@ export function addressOfReverseName(name: string): string | undefined {
     return parseAddress(lower.slice(0, -'.in-addr.arpa.'.length).split('.').reverse().join('.'))?.text;
   }
   if (!lower.endsWith('.ip6.arpa.')) return undefined;
-  const nibbles = lower.slice(0, -'.ip6.arpa.'.length).split('.').reverse();
+  const labels = lower.slice(0, -'.ip6.arpa.'.length).split('.').reverse();
+  const nibbles = labels.slice(0, labels.length - (labels.length % 4));
   if (nibbles.length !== 32 || !nibbles.every((nibble) => /^[0-9a-f]$/.test(nibble))) return undefined;
   const groups = Array.from({ length: 8 }, (_, i) => nibbles.slice(4 * i, 4 * i + 4).join(''));
   return parseAddress(groups.join(':'))?.text;

@@ -99,6 +99,42 @@ describe('answerQuery', () => {
     expect(line(zone, `${name}.default.svc.cluster.local`, type)).toBe(expected);
   });
 
+  it.each(['AXFR', 'IXFR'])('DNS82: refuses to hand out the zone (%s)', (type) => {
+    for (const name of ['cluster.local', 'web.default.svc.cluster.local', '1.40.96.10.in-addr.arpa']) {
+      expect(line(zone, name, type)).toBe('REFUSED');
+    }
+  });
+
+  it.each([
+    ['a Service', [['dns', '10.96.0.10']], ['NS dns.default'], ['10.96.0.10']],
+    ['a headless Service', [['peers', 'None']], ['NS 10-244-1-2.peers.default'], ['10.244.1.2', '10.244.2.2']],
+    [
+      'several Services',
+      [
+        ['dns', '10.96.0.10'],
+        ['peers', 'None'],
+        ['others', 'None'],
+      ],
+      ['NS dns.default', 'NS 10-244-1-2.peers.default', 'NS 10-244-1-2.others.default'],
+      ['10.96.0.10', '10.244.1.2', '10.244.2.2'],
+    ],
+    ['no Service', [], ['NS ns.dns'], ['10.244.1.2']],
+  ] as const)('DNS83: is named by %s in front of it', (_title, services, names, addresses) => {
+    const served = buildDnsZone({
+      services: services.map(([name, clusterIP]) => service(name, { clusterIP, clusterIPs: [clusterIP] })),
+      slices: services.map(([name]) => slice(name, ['10.244.1.2', '10.244.2.2'], [{ port: 53, protocol: 'UDP' }])),
+      namespaces: ['default'],
+      serverIPs: ['10.244.1.2'],
+    });
+    const found = line(served, 'cluster.local', 'NS')
+      .replaceAll('.svc.cluster.local.', '')
+      .replaceAll('.cluster.local.', '');
+    const others = names.flatMap((name) => (name.includes('-1-2.') ? [name, name.replace('1-2', '2-2')] : [name]));
+    expect(found).toBe(['NOERROR', ...others].join(', '));
+    const own = answerQuery(served, { name: 'ns.dns.cluster.local', type: 'A' }).answers;
+    expect(own.map(({ data }) => data)).toEqual(addresses);
+  });
+
   it('DNS53: tells the version of the naming scheme', () => {
     expect(line(zone, 'dns-version.cluster.local', 'TXT')).toBe('NOERROR, TXT "1.1.0"');
   });
@@ -128,8 +164,12 @@ describe('answerQuery', () => {
   it('DNS49: fails for outside names only when nothing outside can be reached', () => {
     const cutOff = { ...zone, upstream: undefined };
     expect(line(cutOff, 'db.example.com', 'A')).toBe('SERVFAIL');
-    expect(line(cutOff, 'to-db.default.svc.cluster.local', 'A')).toBe('NOERROR, soa');
     expect(line(cutOff, 'web.default.svc.cluster.local', 'A')).toBe('NOERROR, A 10.96.40.1');
+  });
+
+  it('DNS81: gives an alias without more when what it leads to cannot be looked up', () => {
+    const cutOff = { ...zone, upstream: undefined };
+    expect(line(cutOff, 'to-db.default.svc.cluster.local', 'A')).toBe('NOERROR, CNAME db.example.com.');
   });
 
   it('DNS50: fails rather than deny a name before the first listing has arrived', () => {

@@ -17,23 +17,30 @@ interface ZoneQuery {
   readonly zone: DnsZone;
   readonly origin: string;
   readonly name: string;
+  /** Asks the server itself. */
+  readonly ask: Ask;
 }
+
+/** Answers a question that comes up on the way: for what an alias leads to outside the cluster. */
+export type Ask = (query: DnsQuery) => DnsAnswer;
 
 /** CoreDNS follows no chain of more cluster aliases than this. */
 const MAX_ALIASES = 8;
 
 /**
  * The answer to `query`, as the Corefile of kubeadm makes it. Never throws, whatever the name. Records keep the order of
- * the zone's objects: CoreDNS's `loadbalance` shuffles A and AAAA records, which is chance and so the caller's.
+ * the zone's objects: CoreDNS's `loadbalance` shuffles A and AAAA records, which is chance and so the caller's. What an
+ * alias leads to outside is asked of the server itself (`ask`); a caller with a cache answers that from there as well.
  * Upstream: coredns plugin/kubernetes/handler.go ServeDNS (1.13)
  */
-export function answerQuery(zone: DnsZone, query: DnsQuery): DnsAnswer {
+export function answerQuery(zone: DnsZone, query: DnsQuery, ask: Ask = (next) => answerQuery(zone, next)): DnsAnswer {
   const name = toFqdn(query.name);
   const origins = [`${zone.clusterDomain}.`, 'in-addr.arpa.', 'ip6.arpa.'];
   const match = origins.find((candidate) => isSubdomain(candidate, name));
   if (match === undefined) return capTtl(forwardQuery(zone.upstream, query));
+  if (query.type === 'AXFR' || query.type === 'IXFR') return refusal();
   const origin = name.slice(-match.length);
-  const found = findRecords({ zone, origin, name }, query.type);
+  const found = findRecords({ zone, origin, name, ask }, query.type);
   // `fallthrough in-addr.arpa ip6.arpa`: addresses outside the cluster are somebody else's to name.
   if (found === undefined && isReverseOrigin(origin)) return capTtl(forwardQuery(zone.upstream, query));
   const rcode: ResponseCode = found !== undefined ? 'NOERROR' : zone.isSynced ? 'NXDOMAIN' : 'SERVFAIL';
@@ -45,6 +52,11 @@ export function answerQuery(zone: DnsZone, query: DnsQuery): DnsAnswer {
     authority: answers.length === 0 ? [startOfAuthority(zone, origin)] : [],
     additional: found?.additional ?? [],
   });
+}
+
+/** Nobody may have a copy of the zone. */
+function refusal(): DnsAnswer {
+  return { rcode: 'REFUSED', flags: ['qr', 'rd'], answers: [], authority: [], additional: [] };
 }
 
 /** The records of one type, or undefined when the name does not exist. */
@@ -114,17 +126,17 @@ function followAlias(
   type: 'A' | 'AAAA',
   chain: readonly DnsRecord[],
 ): readonly DnsRecord[] {
-  const { zone, origin } = query;
+  const { zone, origin, ask } = query;
   const alias = recordOf(query, 'CNAME', toFqdn(host));
   const isLoop = isSubdomain(query.name, alias.data) || chain.some((link) => link.data === alias.data);
   if (isLoop || chain.length >= MAX_ALIASES) return [];
   if (isSubdomain(origin, alias.data)) {
-    const next = findAddresses({ zone, origin, name: alias.data }, type, [...chain, alias]) ?? [];
+    const next = findAddresses({ zone, origin, name: alias.data, ask }, type, [...chain, alias]) ?? [];
     return next.length === 0 ? [] : [alias, ...next];
   }
-  // Looked up through the server itself, so that names of the reverse zones are found here as well.
-  const outside = answerQuery(zone, { name: alias.data, type });
-  return outside.rcode === 'SERVFAIL' ? [] : [alias, ...outside.answers];
+  // Looked up through the server itself, so that names of the reverse zones are found here as well. A failure is no
+  // more than an answer without records: the alias itself is known.
+  return [alias, ...ask({ name: alias.data, type }).answers];
 }
 
 /** Upstream: coredns plugin/backend_lookup.go SRV (1.13) */

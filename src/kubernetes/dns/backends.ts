@@ -60,20 +60,30 @@ export function namesOfReverseName(zone: DnsZone, name: string): readonly string
 }
 
 /**
- * The Service that the answering server itself stands behind, by name and address; without one, its own addresses as
- * `ns.dns`. Simplified: a headless Service in front of the DNS server is not looked through.
+ * The Services that the answering server itself stands behind, by name and address, a headless one by those of its
+ * endpoints; without any, its own addresses as `ns.dns`.
  * Upstream: coredns plugin/kubernetes/ns.go nsAddrs (1.13)
  */
 export function nameServers(zone: DnsZone, origin: string): readonly { readonly name: string; readonly ip: string }[] {
-  const servers = new Map<string, string>();
-  for (const [key, slices] of zone.slices) {
-    const service = zone.services.get(key);
-    const addresses = slices.flatMap(readyEndpoints).flatMap((endpoint) => endpoint.addresses);
-    if (service === undefined || !zone.serverIPs.some((ip) => addresses.includes(ip))) continue;
-    for (const ip of clusterIPsOf(service)) servers.set(ip, serviceName(service.metadata, origin));
-  }
-  if (servers.size === 0) return zone.serverIPs.map((ip) => ({ name: `ns.dns.${origin}`, ip }));
-  return [...servers].map(([ip, name]) => ({ name, ip }));
+  const servers = zone.serverIPs.flatMap((ip) =>
+    Array.from(zone.slices).flatMap(([key, slices]) => {
+      const service = zone.services.get(key);
+      if (service === undefined) return [];
+      const name = serviceName(service.metadata, origin);
+      const own = slices
+        .map(readyEndpoints)
+        .filter((endpoints) => endpoints.some((each) => each.addresses.includes(ip)));
+      if (service.spec.clusterIP !== 'None')
+        return own.flatMap(() => clusterIPsOf(service).map((clusterIP) => ({ name, ip: clusterIP })));
+      return own.flat().flatMap((endpoint) =>
+        endpoint.addresses.map((address) => ({
+          name: `${endpointHostname(endpoint, address)}.${name}`,
+          ip: address,
+        })),
+      );
+    }),
+  );
+  return servers.length === 0 ? zone.serverIPs.map((ip) => ({ name: `ns.dns.${origin}`, ip })) : servers;
 }
 
 /** Whether the zone is one of those for reverse lookups. */

@@ -17,8 +17,11 @@ export interface DnsRecord {
   readonly data: string;
 }
 
-/** NXDOMAIN: no such name. NOERROR without answers: the name exists, with no data of that type. */
-export type ResponseCode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
+/**
+ * NXDOMAIN: no such name. NOERROR without answers: the name exists, with no data of that type. REFUSED: the server does
+ * not do what it is asked to, such as hand out a whole zone.
+ */
+export type ResponseCode = 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
 
 /** Header flags in wire order: response, authoritative, truncated, recursion desired, recursion available. */
 export type DnsFlag = 'qr' | 'aa' | 'tc' | 'rd' | 'ra';

@@ -43,6 +43,20 @@ describe('the stub resolver', () => {
     expect(candidatesOf(config, name)).toEqual(expected);
   });
 
+  it.each([
+    ['web', ['a.example', '.', 'b.example'], 5, ['web.a.example.', 'web.', 'web.b.example.']],
+    ['a.web', ['a.example', '.'], 1, ['a.web.', 'a.web.a.example.', 'a.web.']],
+    ['web', ['.a.example.'], 5, ['web.a.example.', 'web.']],
+    ['web', [], 5, ['web.']],
+  ])('DNS84: tries %s within %j with ndots:%d as %j', (name, search, ndots, expected) => {
+    expect(candidatesOf({ search, ndots }, name)).toEqual(expected);
+  });
+
+  it('DNS85: takes no ndots for more than 15', () => {
+    const name = 'a'.repeat(16).split('').join('.');
+    expect(candidatesOf({ search: ['b.example'], ndots: 30 }, name)).toEqual([`${name}.`, `${name}.b.example.`]);
+  });
+
   it('DNS22: asks for A and AAAA of each candidate and stops at the first with data', () => {
     const ask = server({ 'web.svc.cluster.local. A': '10.96.0.7', 'web.svc.cluster.local. AAAA': 'NOERROR' });
     const resolution = resolve(config, 'web', ask);

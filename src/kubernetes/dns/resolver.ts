@@ -32,6 +32,9 @@ export interface Resolution {
   readonly canonicalName: string | undefined;
 }
 
+/** Upstream: glibc resolv/bits/types/res_state.h RES_MAXNDOTS (2.36). */
+const MAX_NDOTS = 15;
+
 type Failure = Exclude<Resolution['rcode'], 'NOERROR'>;
 
 /**
@@ -74,15 +77,20 @@ export function resolve(config: ResolverConfig, name: string, ask: (query: DnsQu
   return { queries, addresses: [], rcode, canonicalName: undefined };
 }
 
-/** The names that are asked for one after another, with their trailing dots. */
+/**
+ * The names that are asked for one after another, with their trailing dots. Where the root is in the search list, the name
+ * as it stands has its turn there, and not once more at the end.
+ */
 export function candidatesOf(config: ResolverConfig, name: string): readonly string[] {
   if (name.endsWith('.')) return [name];
-  const searched = config.search.map((domain) => `${name}.${domain.replace(/\.$/, '')}.`);
-  return isTriedAsIsFirst(config, name) ? [`${name}.`, ...searched] : [...searched, `${name}.`];
+  const domains = config.search.map((domain) => domain.replace(/^\./, '').replace(/\.$/, ''));
+  const searched = domains.map((domain) => (domain === '' ? `${name}.` : `${name}.${domain}.`));
+  if (isTriedAsIsFirst(config, name)) return [`${name}.`, ...searched];
+  return domains.includes('') ? searched : [...searched, `${name}.`];
 }
 
 function isTriedAsIsFirst(config: ResolverConfig, name: string): boolean {
-  return name.endsWith('.') || name.split('.').length - 1 >= config.ndots;
+  return name.endsWith('.') || name.split('.').length - 1 >= Math.min(config.ndots, MAX_NDOTS);
 }
 
 function foundIn(queries: readonly SentQuery[], sent: readonly SentQuery[]): Resolution {
@@ -101,7 +109,7 @@ function foundIn(queries: readonly SentQuery[], sent: readonly SentQuery[]): Res
 /** What one candidate's empty answers mean: the first that is not NOERROR decides. */
 function failureOf(sent: readonly SentQuery[]): Failure {
   const rcode = sent.map(({ answer }) => answer.rcode).find((code) => code !== 'NOERROR');
-  return rcode ?? 'NODATA';
+  return rcode === 'REFUSED' ? 'SERVFAIL' : (rcode ?? 'NODATA');
 }
 
 /** The name as it stands, when it was tried first, has the say; else data missing anywhere, then a failing server. */

@@ -9,7 +9,8 @@ const MAX_ALIASES = 10;
 /** The answer from outside to `query`; SERVFAIL when nothing outside can be reached. */
 export function forwardQuery(upstream: Upstream | undefined, query: DnsQuery): DnsAnswer {
   const base = { flags: ['qr', 'rd', 'ra'], answers: [], authority: [], additional: [] } as const;
-  if (upstream === undefined) return { ...base, rcode: 'SERVFAIL' };
+  // Said by the server itself, which does not recurse.
+  if (upstream === undefined) return { ...base, flags: ['qr', 'rd'], rcode: 'SERVFAIL' };
   const name = toFqdn(query.name);
   const answers = chaseAliases(upstream, name, query.type);
   if (answers.length > 0) return { ...base, rcode: 'NOERROR', answers };

@@ -122,12 +122,18 @@ export class DnsServer {
     const key = `${query.type} ${query.name}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const answer = answerQuery(this.zone, query);
-    // An alias of a name outside is looked up out there.
-    const isAlias = answer.answers.some(({ type }) => type === 'CNAME');
+    // An alias of a name outside is looked up out there, as if somebody had asked for that name.
+    const followed: ServedAnswer[] = [];
+    const answer = answerQuery(this.zone, query, (next) => {
+      const served = this.forward(next);
+      followed.push(served);
+      return served.answer;
+    });
+    const isAlias = followed.length > 0;
+    const isLocal = followed.every(({ isFromCache }) => isFromCache);
     const served = {
       answer,
-      latency: isAlias ? DNS_FORWARD_LATENCY : DNS_LATENCY,
+      latency: isLocal ? DNS_LATENCY : DNS_FORWARD_LATENCY,
       isFromCache: false,
       isSteady: !isAlias,
     };
