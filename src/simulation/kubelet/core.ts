@@ -34,12 +34,13 @@ export class KubeletCore {
   readonly nodes = new Map<string, NodeState>();
   /** By uid: a pod that was deleted by force may run on beside a new one of its name. */
   readonly pods = new Map<string, PodState>();
-  readonly environments = new Environments();
+  readonly environments: Environments;
 
   constructor(machine: Machine, hosts: Hosts, fixed: FixedKubelet | undefined) {
     this.machine = machine;
     this.hosts = hosts;
     this.fixed = fixed;
+    this.environments = new Environments(machine.api.store.list('Service'));
   }
 
   /** The pod as it is stored, if this very one still is. */

@@ -13,17 +13,13 @@ export class Environments {
   private readonly services = new Map<string, Map<string, Service>>();
   private readonly known = new Map<string, readonly EnvVar[]>();
 
+  /** `services`: those that were there before anybody heard of changes. */
+  constructor(services: readonly Service[]) {
+    for (const service of services) this.put(objectKey(service.metadata), service);
+  }
+
   onChange({ kind, key, object }: Change): void {
-    if (kind !== 'Service') return;
-    const [namespace = ''] = key.split('/');
-    const shelf = this.services.get(namespace) ?? new Map<string, Service>();
-    this.services.set(namespace, shelf);
-    if (object?.kind === 'Service') shelf.set(key, object);
-    else shelf.delete(key);
-    // Every namespace hears of the one Service of the API server.
-    if (namespace === MASTER_NAMESPACE) this.known.clear();
-    this.known.delete(`${namespace} true`);
-    this.known.delete(`${namespace} false`);
+    if (kind === 'Service') this.put(key, object?.kind === 'Service' ? object : undefined);
   }
 
   /** The variables for Services that a container of the pod would find if it started now. Simplified: [SIM-65] a kubelet hears of a Service at once. */
@@ -38,5 +34,17 @@ export class Environments {
     const made = serviceEnvironment(servicesInEnvironment(own, master, hasLinks));
     this.known.set(key, made);
     return made;
+  }
+
+  private put(key: string, service: Service | undefined): void {
+    const [namespace = ''] = key.split('/');
+    const shelf = this.services.get(namespace) ?? new Map<string, Service>();
+    this.services.set(namespace, shelf);
+    if (service === undefined) shelf.delete(key);
+    else shelf.set(key, service);
+    // Every namespace hears of the one Service of the API server.
+    if (namespace === MASTER_NAMESPACE) this.known.clear();
+    this.known.delete(`${namespace} true`);
+    this.known.delete(`${namespace} false`);
   }
 }

@@ -162,4 +162,11 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
   it('KUBELET61: hears of none where the pod declined', () => {
     expect(names(run({ more, spec: 'enableServiceLinks: false' }, '5s'))).not.toContain('SHOP_SERVICE_HOST');
   });
+
+  it.each(['enableServiceLinks: true', 'enableServiceLinks: false'])(
+    'KUBELET96: hears of the API server with %s',
+    (spec) => {
+      expect(names(run({ spec }, '5s'))).toContain('KUBERNETES_SERVICE_HOST');
+    },
+  );
 });
