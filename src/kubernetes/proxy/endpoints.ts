@@ -24,7 +24,7 @@ export interface ProxyEndpoint {
 export type EndpointsMap = ReadonlyMap<string, readonly ProxyEndpoint[]>;
 
 /** The label by which a slice names its Service. */
-const SERVICE_NAME = 'kubernetes.io/service-name';
+export const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /**
  * The endpoints of every service port that the slices name; slices are matched to ports by name and protocol.

@@ -8,7 +8,8 @@ import { syncIptables } from './sync.ts';
 
 const web = service('web');
 const api = service('api', { clusterIP: '10.96.0.20' });
-const webSlice = slice('web', '10.244.1.2', '10.244.2.2');
+const WEB = ['10.244.1.2', '10.244.2.2'];
+const webSlice = slice('web', ...WEB);
 const apiSlice = slice('api', '10.244.1.3');
 const start = syncIptables(undefined, proxyInput([web, api], webSlice, apiSlice));
 
@@ -16,6 +17,11 @@ const start = syncIptables(undefined, proxyInput([web, api], webSlice, apiSlice)
 function rewritten(sync: ReturnType<typeof syncIptables>): readonly string[] {
   const rules = sync.restore.nat.rules.filter(({ chain }) => /^KUBE-(SVC|SVL|SEP|EXT|FW)-/.test(chain));
   return Array.from(new Set(rules.map(({ servicePort }) => servicePort?.name ?? ''))).sort();
+}
+
+/** Where the packets may be sent, sorted. */
+function destinations({ rules }: IptablesTable): readonly string[] {
+  return rules.flatMap((rule) => /--to-destination ([\d.]+)/.exec(printRule(rule))?.[1] ?? []).sort();
 }
 
 /** The rules of each chain, in order. */
@@ -46,6 +52,49 @@ describe('syncIptables', () => {
     const sync = syncIptables(start.state, proxyInput(services, ...slices));
     expect(sync.isFull).toBe(false);
     expect(rewritten(sync)).toEqual(expected);
+  });
+
+  it('PROXY260: writes again nothing for ports in another order', () => {
+    const ports = [
+      { name: 'a', protocol: 'TCP', port: 80, targetPort: 8080 },
+      { name: 'b', protocol: 'TCP', port: 81, targetPort: 8080 },
+    ] as const;
+    const { state } = syncIptables(undefined, proxyInput([service('web', { ports })], webSlice));
+    const turned = service('web', { ports: ports.toReversed() });
+    expect(rewritten(syncIptables(state, proxyInput([turned], webSlice)))).toEqual([]);
+  });
+
+  it.each([
+    ['that names another Service', { 'kubernetes.io/service-name': 'api' }, ['10.244.1.3', ...WEB], ['api']],
+    ['that names no Service', {}, ['10.244.1.3'], []],
+  ] as const)(
+    'PROXY261: leaves a slice %s with the old one, even when it is gone',
+    (_title, labels, ofApi, changed) => {
+      const moved = { ...webSlice, metadata: { ...webSlice.metadata, labels } };
+      const sync = syncIptables(start.state, proxyInput([web, api], moved, apiSlice));
+      expect(rewritten(sync)).toEqual(changed);
+      expect(destinations(sync.state.ruleSet.nat)).toEqual([...ofApi, ...WEB].sort());
+      const later = syncIptables(sync.state, proxyInput([web, api], apiSlice));
+      expect(rewritten(later)).toEqual(changed);
+      expect(destinations(later.state.ruleSet.nat)).toEqual(['10.244.1.3', ...WEB].sort());
+    },
+  );
+
+  it('PROXY262: takes a slice that is no longer told of from its Service', () => {
+    const labels = { ...webSlice.metadata.labels, 'service.kubernetes.io/headless': '' };
+    const hidden = { ...webSlice, metadata: { ...webSlice.metadata, labels } };
+    const sync = syncIptables(start.state, proxyInput([web, api], hidden, apiSlice));
+    expect(destinations(sync.state.ruleSet.nat)).toEqual(['10.244.1.3']);
+  });
+
+  it('PROXY263: leaves chains that are out of use in a large cluster, until it is none any more', () => {
+    const many = slice('api', ...Array.from({ length: 1000 }, (_, i) => `10.245.${i >> 8}.${i & 255}`));
+    const large = syncIptables(start.state, proxyInput([web, api], webSlice, many));
+    expect(large.restore.nat.deletedChains).toEqual([]);
+    const larger = syncIptables(large.state, proxyInput([web, api], slice('web', '10.244.2.2'), many));
+    expect(larger.restore.nat.deletedChains).toEqual([]);
+    const small = syncIptables(larger.state, proxyInput([web, api], slice('web', '10.244.2.2'), apiSlice));
+    expect(small.restore.nat.deletedChains).toHaveLength(1001);
   });
 
   it('PROXY62: deletes the chains that nothing leads to any more, by name', () => {
