@@ -24,7 +24,7 @@ export interface ProxyEndpoint {
 export type EndpointsMap = ReadonlyMap<string, readonly ProxyEndpoint[]>;
 
 /** The label by which a slice names its Service. */
-export const SERVICE_NAME = 'kubernetes.io/service-name';
+const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /**
  * The endpoints of every service port that the slices name; slices are matched to ports by name and protocol.
@@ -55,12 +55,15 @@ export function buildEndpointsMap(slices: readonly EndpointSlice[], nodeName: st
   );
 }
 
-/** Whether kube-proxy sees the slice at all. Upstream: pkg/proxy/config/config.go and cmd/kube-proxy/app/server.go, the informers' label selectors (v1.36). */
+/** Whether kube-proxy goes by the slice at all: it is told of it, and the slice names a Service. */
 export function isWatchedSlice(slice: EndpointSlice): boolean {
-  const labels = slice.metadata.labels ?? {};
+  return isToldSlice(slice) && (slice.metadata.labels?.[SERVICE_NAME] ?? '') !== '';
+}
+
+/** Whether kube-proxy is told of the slice. Upstream: pkg/proxy/config/config.go and cmd/kube-proxy/app/server.go, the informers' label selectors (v1.36). */
+export function isToldSlice({ addressType, metadata: { labels = {} } }: EndpointSlice): boolean {
   return (
-    slice.addressType === 'IPv4' &&
-    (labels[SERVICE_NAME] ?? '') !== '' &&
+    addressType === 'IPv4' &&
     labels['service.kubernetes.io/headless'] === undefined &&
     labels['service.kubernetes.io/service-proxy-name'] === undefined
   );

@@ -12,7 +12,7 @@ import { toServicePorts } from '../../kubernetes/proxy/service-port.ts';
 import { LogView } from './log-view.ts';
 import { ServiceLog } from './service-log.ts';
 
-/** The objects of a moment. */
+/** The objects of a moment; slices by the Service that they belong to and their name. */
 interface Objects {
   readonly services: ReadonlyMap<string, Service>;
   readonly slices: ReadonlyMap<string, EndpointSlice>;
@@ -77,6 +77,7 @@ describe('ServiceLog', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const log = new ServiceLog();
         let now: Objects = { services: new Map(), slices: new Map() };
+        const written = new Map<string, EndpointSlice | undefined>();
         const history = [now];
         const readers = [0, 0, 0];
         for (const [at, each] of steps.entries()) {
@@ -89,10 +90,13 @@ describe('ServiceLog', () => {
             now = { ...now, services: change(now.services, each.name, object) };
             log.serviceChanged(previous, object, micros(at));
           } else if (each.type === 'slice') {
-            const previous = now.slices.get(each.name);
+            const previous = written.get(each.name);
             const made = each.of === undefined ? undefined : proxySlice(each.of, ...each.addresses);
             const object = made && { ...made, metadata: { ...made.metadata, name: each.name } };
-            now = { ...now, slices: change(now.slices, each.name, object) };
+            written.set(each.name, object);
+            const named = object ?? previous;
+            const held = named && `${serviceNameOf(named)} ${each.name}`;
+            if (held !== undefined) now = { ...now, slices: change(now.slices, held, object) };
             log.sliceChanged(previous, object, micros(at));
           } else if (each.type === 'read') {
             readers[each.reader] = log.position;
@@ -127,10 +131,37 @@ describe('ServiceLog', () => {
     expect(log.serviceChanged(undefined, service, seconds(1))).toBe(true);
     expect(log.sliceChanged(undefined, slice, seconds(1))).toBe(true);
     const labelled = { ...service, metadata: { ...service.metadata, labels: { team: 'shop' } } };
-    const stamped = { ...slice, metadata: { ...slice.metadata, annotations: { at: 'noon' } } };
+    const stray = { ...slice, metadata: { ...slice.metadata, labels: {} } };
     expect(log.serviceChanged(service, labelled, seconds(2))).toBe(false);
-    expect(log.sliceChanged(slice, stamped, seconds(2))).toBe(false);
+    expect(log.sliceChanged(slice, stray, seconds(2))).toBe(false);
+    expect(log.sliceChanged(stray, undefined, seconds(2))).toBe(false);
     expect(log.serviceChanged(undefined, proxyService('b', { clusterIP: 'None' }), seconds(2))).toBe(false);
     expect(log.position).toBe(2);
   });
+
+  it('PROXY264: takes notice of whatever has changed in a slice', () => {
+    const log = new ServiceLog();
+    const slice = proxySlice('a', '10.244.1.1');
+    log.sliceChanged(undefined, slice, seconds(1));
+    const stamped = { ...slice, metadata: { ...slice.metadata, annotations: { at: 'noon' } } };
+    expect(log.sliceChanged(slice, stamped, seconds(2))).toBe(true);
+  });
+
+  it.each([
+    ['another Service', { 'kubernetes.io/service-name': 'b' }, [1, 1], 2],
+    ['no Service', {}, [1, 0], 1],
+    ['the same, hidden', { 'kubernetes.io/service-name': 'a', 'service.kubernetes.io/headless': '' }, [0, 0], 0],
+  ] as const)(
+    'PROXY265: leaves a slice that names %s now with the old Service, unless a label hides it',
+    (_title, labels, counts, all) => {
+      const log = new ServiceLog();
+      for (const name of ['a', 'b']) log.serviceChanged(undefined, proxyService(name), seconds(1));
+      const slice = proxySlice('a', '10.244.1.1');
+      log.sliceChanged(undefined, slice, seconds(1));
+      log.sliceChanged(slice, { ...slice, metadata: { ...slice.metadata, labels } }, seconds(2));
+      const endpoints = ['a', 'b'].map((name) => log.portsOf(`shop/${name}`, log.position)[0]?.endpoints.length);
+      expect(endpoints).toEqual(counts);
+      expect(log.endpointCountAt(log.position)).toBe(all);
+    },
+  );
 });

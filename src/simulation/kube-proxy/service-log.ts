@@ -3,7 +3,7 @@ import { after, START, type SimTime } from '../../base/sim-time.ts';
 import type { EndpointSlice } from '../../kubernetes/api/endpointslice.ts';
 import { objectKey } from '../../kubernetes/api/objects.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
-import { isWatchedSlice, serviceNameOf } from '../../kubernetes/proxy/endpoints.ts';
+import { isToldSlice, isWatchedSlice, serviceNameOf } from '../../kubernetes/proxy/endpoints.ts';
 import { toKnownPorts, type KnownPort } from '../../kubernetes/proxy/known-port.ts';
 import { indexKeys } from '../../kubernetes/proxy/service-index.ts';
 import { toServicePorts, type ServicePortInfo } from '../../kubernetes/proxy/service-port.ts';
@@ -67,19 +67,25 @@ export class ServiceLog {
     return true;
   }
 
-  /** A slice was written or removed; returns whether that is anything to a kube-proxy. */
+  /**
+   * A slice was written or removed; returns whether kube-proxies take notice, as they do of whatever has changed in one.
+   * One that now names another Service, or none, stays with the old one as it was. Simplified: also after a restart.
+   * Upstream: pkg/proxy/endpointslicecache.go updatePending, esDataChanged (v1.36).
+   */
   sliceChanged(previous: EndpointSlice | undefined, object: EndpointSlice | undefined, now: SimTime): boolean {
-    const before = previous !== undefined && isWatchedSlice(previous) ? previous : undefined;
-    const current = object !== undefined && isWatchedSlice(object) ? object : undefined;
-    if (before === undefined && current === undefined) return false;
-    const [from, to] = [before && serviceNameOf(before), current && serviceNameOf(current)];
-    const isAlike = before?.endpoints === current?.endpoints && before?.ports === current?.ports && from === to;
-    if (isAlike) return false;
+    const isWritten = object !== undefined && isToldSlice(object);
+    const slice = isWritten ? object : previous;
+    if (slice === undefined || !isWatchedSlice(slice)) return false;
+    const key = serviceNameOf(slice);
+    const state = this.latest(key);
+    const held = state.slices.find(({ metadata }) => metadata.name === slice.metadata.name);
+    if (held === undefined && !isWritten) return false;
+    const others = state.slices.filter((other) => other !== held);
     this.append(now);
-    if (from !== undefined && from !== to) this.setSlices(from, before, undefined);
-    if (to !== undefined) this.setSlices(to, before, current);
+    this.setState(key, { service: state.service, slices: isWritten ? [...others, slice] : others, made: {} });
     const count = at(this.endpointCounts, this.position) ?? 0;
-    this.endpointCounts = withVersion(this.endpointCounts, this.position, count - sizeOf(before) + sizeOf(current));
+    const size = isWritten ? sizeOf(slice) : 0;
+    this.endpointCounts = withVersion(this.endpointCounts, this.position, count - sizeOf(held) + size);
     return true;
   }
 
@@ -152,13 +158,6 @@ export class ServiceLog {
 
   private latest(key: string): ServiceState {
     return at(this.services.get(key) ?? [], this.position) ?? NO_STATE;
-  }
-
-  private setSlices(key: string, before: EndpointSlice | undefined, current: EndpointSlice | undefined): void {
-    const { service, slices } = this.latest(key);
-    const name = (current ?? before)?.metadata.name;
-    const others = slices.filter(({ metadata }) => metadata.name !== name);
-    this.setState(key, { service, slices: current === undefined ? others : [...others, current], made: {} });
   }
 
   private setState(key: string, state: ServiceState): void {

@@ -1,6 +1,6 @@
 /** Which slices kube-proxy goes by: not quite those that there are. */
 import type { EndpointSlice } from '../../api/endpointslice.ts';
-import { isWatchedSlice, SERVICE_NAME, serviceNameOf } from '../endpoints.ts';
+import { isToldSlice, isWatchedSlice, serviceNameOf } from '../endpoints.ts';
 
 /** The slices by their Service and name. */
 export type HeldSlices = ReadonlyMap<string, EndpointSlice>;
@@ -17,16 +17,12 @@ export interface HeldBefore {
  * Upstream: pkg/proxy/endpointslicecache.go updatePending, checkoutChanges (v1.36).
  */
 export function holdSlices(before: HeldBefore | undefined, now: readonly EndpointSlice[]): HeldSlices {
-  const seen = new Set(now.filter(isSeen).map(nameOf));
+  const told = new Set(now.filter(isToldSlice).map(nameOf));
   const held = new Map(before?.held);
-  for (const slice of before?.known ?? []) if (isSeen(slice) && !seen.has(nameOf(slice))) held.delete(heldKey(slice));
+  for (const slice of before?.known ?? [])
+    if (isToldSlice(slice) && !told.has(nameOf(slice))) held.delete(heldKey(slice));
   for (const slice of now) if (isWatchedSlice(slice)) held.set(heldKey(slice), slice);
   return held;
-}
-
-/** Whether the watch tells of it, if only to be ignored because it names no Service. */
-function isSeen({ metadata, ...slice }: EndpointSlice): boolean {
-  return isWatchedSlice({ ...slice, metadata: { ...metadata, labels: { ...metadata.labels, [SERVICE_NAME]: 'any' } } });
 }
 
 function nameOf({ metadata }: EndpointSlice): string {
