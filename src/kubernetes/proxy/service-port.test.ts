@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointSlice } from '../api/endpointslice.ts';
+import type { Endpoint, EndpointSlice } from '../api/endpointslice.ts';
 import type { Service, ServiceSpec } from '../api/service.ts';
 import { serviceHealth } from './health-check.ts';
 import { asSeenFrom, toKnownPorts } from './known-port.ts';
@@ -142,8 +142,11 @@ describe('the endpoints of a service port', () => {
     expect(texts(slice('a', more))).toEqual([]);
   });
 
-  it('PROXY28: are ready and serving unless their slice says otherwise', () => {
-    const [port] = buildServicePorts([service('web', {})], [slice('a', {})], 'node-1');
+  it.each([
+    ['an empty list of conditions', { addresses: ['10.244.1.9'], conditions: {} }],
+    ['none, as a slice written by hand may have', { addresses: ['10.244.1.9'] } as unknown as Endpoint], // not as stored
+  ])('PROXY28: are ready and serving unless their slice says otherwise: with %s', (_what, endpoint) => {
+    const [port] = buildServicePorts([service('web', {})], [slice('a', { endpoints: [endpoint] })], 'node-1');
     expect(port?.endpoints[0]).toMatchObject({ isReady: true, isServing: true, isTerminating: false, isLocal: false });
   });
 
