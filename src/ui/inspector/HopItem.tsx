@@ -1,5 +1,5 @@
 /** One hop: where, why, what became of the addresses, and the rule in the component's own words. */
-import { Fragment, lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import type { Hop, Layer, Place, RequestTrace, Trace } from '../../simulation/trace.ts';
 import type { PlaybackMessages } from '../i18n/en/playback.ts';
@@ -12,6 +12,7 @@ import { changedParts, type AddressChange, type AddressPart } from './changed-pa
 import styles from './Inspector.module.css';
 import { conntrackEntry, packetOf, protocolOf } from './packet-of-hop.ts';
 import { QueryTable } from './QueryTable.tsx';
+import { RuleLine } from './RuleLine.tsx';
 
 const NodeRules = lazy(async () => ({ default: (await import('./NodeRules.tsx')).NodeRules }));
 
@@ -117,23 +118,6 @@ function NodeDetails({ hop, request, trace }: HopItemProps): ReactElement | unde
         )}
       </details>
     </>
-  );
-}
-
-/** The blanks before options; an exclamation mark belongs to the option that it negates. */
-const OPTIONS = /(?<!!) (?=(?:! )?--?[a-z])/i;
-
-/** One rule, in stretches that a line may break between: kube-proxy's each begin with a dash. */
-function RuleLine({ line }: { readonly line: string }): ReactElement {
-  return (
-    <code>
-      {line.split(OPTIONS).map((option, place) => (
-        <Fragment key={`${String(place)} ${option}`}>
-          {place > 0 && ' '}
-          <span className={styles.option}>{option}</span>
-        </Fragment>
-      ))}
-    </code>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Hop, Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { formatSeconds } from '../present/format-time.ts';
 import styles from './details.module.css';
+import { RuleLine } from './RuleLine.tsx';
 
 /** More lines than this are not put into the page at once; the matched ones always are. */
 const MOST_LINES = 3_000;
@@ -56,7 +57,7 @@ export const NodeRules = memo(function NodeRules({ trace, node, hop, packet }: N
       <ol ref={list} className={styles.ruleLines} aria-label={packets.rules(node)}>
         {shown.map(({ number, text, isMatched }) => (
           <li key={number} value={number} data-matched={isMatched}>
-            <code>{text}</code>
+            {isMatched ? <RuleLine line={text} /> : <code>{text}</code>}
             {isMatched && <span className={styles.unseen}> ({packets.matched})</span>}
           </li>
         ))}

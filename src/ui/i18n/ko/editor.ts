@@ -4,7 +4,7 @@ import type { EditorMessages } from '../en/editor.ts';
 /** The Korean words. */
 export const editor: EditorMessages = {
   label: 'YAML 매니페스트',
-  tabHint: (keys) => `Tab은 들여쓰기입니다. 편집기를 벗어나려면 ${keys}`,
+  tabHint: (keys) => `Tab은 들여쓰기, ${keys} 다음에는 나가기`,
   plainEditor: '전체 편집기를 불러오지 못했습니다. 이 간단한 편집기로도 똑같이 작업할 수 있습니다.',
   problems: (count) => `문제 ${count}개`,
   noProblems: '문제 없음',
