@@ -94,25 +94,20 @@ function differencesOf(file: DnsFile, testCase: unknown): readonly string[] {
 function scoreQueries(file: DnsFile, testCase: QueryCase): readonly string[] {
   const zone = zoneOf(file, testCase.objects);
   let cache = EMPTY_DNS_CACHE;
-  return testCase.queries.flatMap((query) => {
+  /** What an alias leads to is asked in the same way, and so may be in the cache from then on. */
+  const ask = (query: DnsQuery): DnsAnswer => {
     const kept = readCache(cache, query, START);
-    const full = kept ?? answerQuery(zone, query);
-    for (const forwarded of forwardedBy(file, query, full)) {
-      cache = writeCache(cache, forwarded, answerQuery(zone, forwarded), START);
-    }
+    if (kept !== undefined) return kept;
+    const answer = answerQuery(zone, query, ask);
+    if (isCached(file.clusterDomain, query)) cache = writeCache(cache, query, answer, START);
+    return answer;
+  };
+  return testCase.queries.flatMap((query) => {
+    const full = ask(query);
     const answer = query.digOptions === '+ignore' ? truncateAnswer(query, full) : full;
     const options = query.digOptions ?? '';
     return diff(`${query.name} ${query.type} ${options}`, textOfRecorded(query), textOfAnswer(answer, query));
   });
-}
-
-/** What was asked outside for an answer, and so is in the cache from then on: the query itself, or where an alias led. */
-function forwardedBy(file: DnsFile, query: DnsQuery, answer: DnsAnswer): readonly DnsQuery[] {
-  if (isCached(file.clusterDomain, query)) return answer.flags.includes('ra') ? [query] : [];
-  if (query.type === 'CNAME') return [];
-  const targets = answer.answers.filter((record) => record.type === 'CNAME').map((record) => record.data);
-  const outside = targets.find((name) => isCached(file.clusterDomain, { name, type: query.type }));
-  return outside === undefined ? [] : [{ name: outside, type: query.type }];
 }
 
 function scoreLookup(file: DnsFile, lookup: Lookup): readonly string[] {

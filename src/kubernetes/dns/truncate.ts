@@ -63,9 +63,12 @@ function dataSize(record: DnsRecord, known: Set<string>): number {
       return nameSize(record.data, known);
     case 'MX':
       return 2 + nameSize(fields[1] ?? '.', known);
-    case 'SRV':
-      // The target of an SRV record is never compressed.
-      return 6 + (fields[3] ?? '').length + 1;
+    case 'SRV': {
+      // The target of an SRV record is never compressed, but what comes later may point there.
+      const target = fields[3] ?? '';
+      nameSize(target, known);
+      return 6 + target.length + 1;
+    }
     case 'SOA':
       return 20 + nameSize(fields[0] ?? '.', known) + nameSize(fields[1] ?? '.', known);
     case 'TXT':

@@ -54,4 +54,12 @@ describe('the DNS server', () => {
       expect(lastQueries(cluster, 'alias')).toMatchObject([{ code: 'NOERROR', latency: DNS_LATENCY }]);
     },
   );
+
+  it.each([
+    ['dns://10.96.0.1', DNS_LATENCY],
+    ['dns://192.0.2.1', DNS_FORWARD_LATENCY],
+  ])('DNS89: names the addresses of the cluster at once, others by asking outside: %s', (url, latency) => {
+    const cluster = testCluster(client('reverse', url, 2)).run('20s');
+    expect(lastQueries(cluster, 'reverse')).toMatchObject([{ latency }, { cached: true, latency: DNS_LATENCY }]);
+  });
 });

@@ -149,7 +149,9 @@ export class DnsServer {
     if (cached !== undefined) return { answer: cached, latency: DNS_LATENCY, isFromCache: true, isSteady: false };
     const answer = answerQuery(this.zone, query);
     this.cache = writeCache(this.cache, query, answer, now);
-    return { answer, latency: DNS_FORWARD_LATENCY, isFromCache: false, isSteady: false };
+    // An address of the cluster's own has its name from here: nobody else who can recurse has been asked.
+    const latency = answer.flags.includes('ra') ? DNS_FORWARD_LATENCY : DNS_LATENCY;
+    return { answer, latency, isFromCache: false, isSteady: false };
   }
 
   /** Takes in what the watches have told by now. */
