@@ -1,6 +1,6 @@
 /** Scores recorded DNS answers, search-path lookups and cache timelines against the rules in src/kubernetes/dns. */
 import { parseAllDocuments } from 'yaml';
-import { START, seconds } from '../src/base/sim-time.ts';
+import { START, seconds, type SimTime } from '../src/base/sim-time.ts';
 import type { EndpointSlice } from '../src/kubernetes/api/endpointslice.ts';
 import type { Service } from '../src/kubernetes/api/service.ts';
 import { answerQuery } from '../src/kubernetes/dns/answer.ts';
@@ -91,19 +91,25 @@ function differencesOf(file: DnsFile, testCase: unknown): readonly string[] {
   return scoreQueries(file, testCase as QueryCase); // What remains.
 }
 
-function scoreQueries(file: DnsFile, testCase: QueryCase): readonly string[] {
-  const zone = zoneOf(file, testCase.objects);
+/** A server that keeps answers to some queries, and at a moment is asked one of a zone. */
+function serverOf(keeps: (query: DnsQuery) => boolean): (zone: DnsZone, query: DnsQuery, now: SimTime) => DnsAnswer {
   let cache = EMPTY_DNS_CACHE;
   /** What an alias leads to is asked in the same way, and so may be in the cache from then on. */
-  const ask = (query: DnsQuery): DnsAnswer => {
-    const kept = readCache(cache, query, START);
+  const ask = (zone: DnsZone, query: DnsQuery, now: SimTime): DnsAnswer => {
+    const kept = readCache(cache, query, now);
     if (kept !== undefined) return kept;
-    const answer = answerQuery(zone, query, ask);
-    if (isCached(file.clusterDomain, query)) cache = writeCache(cache, query, answer, START);
+    const answer = answerQuery(zone, query, (next) => ask(zone, next, now));
+    if (keeps(query)) cache = writeCache(cache, query, answer, now);
     return answer;
   };
+  return ask;
+}
+
+function scoreQueries(file: DnsFile, testCase: QueryCase): readonly string[] {
+  const zone = zoneOf(file, testCase.objects);
+  const ask = serverOf((query) => isCached(file.clusterDomain, query));
   return testCase.queries.flatMap((query) => {
-    const full = ask(query);
+    const full = ask(zone, query, START);
     const answer = query.digOptions === '+ignore' ? truncateAnswer(query, full) : full;
     const options = query.digOptions ?? '';
     return diff(`${query.name} ${query.type} ${options}`, textOfRecorded(query), textOfAnswer(answer, query));
@@ -136,24 +142,20 @@ function scoreLookup(file: DnsFile, lookup: Lookup): readonly string[] {
 function scoreTimeline(file: DnsFile, timeline: Timeline): readonly string[] {
   const [name = '', type = 'A'] = timeline.query.split(' ');
   const query = { name, type };
-  const isKept = !timeline.cache.startsWith('kubeadm') || isCached(file.clusterDomain, query);
+  const ask = serverOf((each) => !timeline.cache.startsWith('kubeadm') || isCached(file.clusterDomain, each));
   let objects = timeline.before;
-  let cache = EMPTY_DNS_CACHE;
   const differences: string[] = [];
   for (const sample of timeline.samples) {
     if (typeof sample.event === 'string') objects = objectsAfter(file, sample.event, name, objects);
     if (sample.rcode === undefined) continue;
-    const now = momentOf(sample.t);
-    const kept = readCache(cache, query, now);
-    const answer = kept ?? answerQuery(zoneOf(file, objects), query);
-    if (kept === undefined && isKept) cache = writeCache(cache, query, answer, now);
+    const answer = ask(zoneOf(file, objects), query, momentOf(sample.t));
     differences.push(...diff(`t=${sample.t}`, textOfSample(sample), textOfSample(sampleOf(sample.t, answer))));
   }
   return differences;
 }
 
 /** Samples were taken a moment later than their nominal time, the first one most of all: the server was cold. */
-function momentOf(t: number): ReturnType<typeof seconds> {
+function momentOf(t: number): SimTime {
   return seconds(t === 0 ? 0.01 : t + 0.001);
 }
 
