@@ -12,6 +12,7 @@ import {
 import type { SimTime } from '../../base/sim-time.ts';
 import type { RequestTrace } from '../../simulation/trace.ts';
 import type { RequestColumn } from '../i18n/en/playback.ts';
+import { useMedia } from '../app/use-media.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import type { KeptRun } from './kept/KeptRun.tsx';
 import { RequestRow } from './RequestRow.tsx';
@@ -21,8 +22,10 @@ import { statusAt, type RowSource } from './rows.ts';
 import { rowWindow, scrollToRow } from './window.ts';
 
 const COLUMNS: readonly RequestColumn[] = ['id', 'time', 'client', 'url', 'outcome', 'answeredBy', 'source'];
-/** Pixels; the style sheet has the same. */
+/** Pixels, on a desk and in the hand; the style sheet has the same. */
 const ROW_HEIGHT = 24;
+const FINGER_HEIGHT = 40;
+const IN_THE_HAND = '(max-width: 719px)';
 
 interface RequestGridProps {
   readonly rows: RowSource;
@@ -45,10 +48,11 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 300 });
   const [active, setActive] = useState(0);
+  const rowHeight = useMedia(IN_THE_HAND) ? FINGER_HEIGHT : ROW_HEIGHT;
   const wantsFocus = useRef(false);
   const shownId = useRef<string>(undefined);
   // Following, the view is at the end whatever the browser has told of it so far.
-  const { first, end } = rowWindow(count, ROW_HEIGHT, view.height, follow ? count * ROW_HEIGHT : view.top);
+  const { first, end } = rowWindow(count, rowHeight, view.height, follow ? count * rowHeight : view.top);
   const tabStop = active >= first && active < end ? active : first;
 
   useEffect(() => {
@@ -77,23 +81,23 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
     if (shownId.current === selectedId || element === null) return;
     shownId.current = selectedId;
     const place = rows.requests.findLastIndex((request) => request.id === selectedId);
-    if (place >= 0) element.scrollTop = scrollToRow(place, ROW_HEIGHT, rowsHeight(element), element.scrollTop);
-  }, [selectedId, rows]);
+    if (place >= 0) element.scrollTop = scrollToRow(place, rowHeight, rowsHeight(element), element.scrollTop);
+  }, [selectedId, rows, rowHeight]);
 
   const scrolled = (event: UIEvent<HTMLDivElement>): void => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-    const isAtEnd = scrollTop + clientHeight >= scrollHeight - ROW_HEIGHT / 2;
+    const isAtEnd = scrollTop + clientHeight >= scrollHeight - rowHeight / 2;
     if (scrollTop < view.top && !isAtEnd && follow) onFollow(false);
     setView({ top: scrollTop, height: rowsHeight(event.currentTarget) });
   };
 
   const pressed = (event: KeyboardEvent): void => {
     const element = scroller.current;
-    const next = nextRow(event.key, tabStop, count, Math.floor(view.height / ROW_HEIGHT));
+    const next = nextRow(event.key, tabStop, count, Math.floor(view.height / rowHeight));
     if (element === null || next === undefined) return;
     event.preventDefault();
     onFollow(next === count - 1);
-    element.scrollTop = scrollToRow(next, ROW_HEIGHT, view.height, element.scrollTop);
+    element.scrollTop = scrollToRow(next, rowHeight, view.height, element.scrollTop);
     setView({ top: element.scrollTop, height: view.height });
     setActive(next);
     wantsFocus.current = true;
@@ -119,7 +123,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
           </tr>
         </thead>
         <tbody>
-          {first > 0 && <tr aria-hidden="true" style={{ height: first * ROW_HEIGHT }} />}
+          {first > 0 && <tr aria-hidden="true" style={{ height: first * rowHeight }} />}
           {rows.requests.slice(first, end).map((request, offset) => (
             <RequestRow
               key={request.id}
@@ -134,7 +138,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
               onKey={pressed}
             />
           ))}
-          {end < count && <tr aria-hidden="true" style={{ height: (count - end) * ROW_HEIGHT }} />}
+          {end < count && <tr aria-hidden="true" style={{ height: (count - end) * rowHeight }} />}
         </tbody>
       </table>
       {count === 0 && <p className={styles.empty}>{emptyText}</p>}

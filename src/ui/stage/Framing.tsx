@@ -32,6 +32,8 @@ const selectTime = (state: { time: SimTime }): SimTime => state.time;
 const READABLE = 0.6;
 const CLOSE = 0.8;
 const NARROW = 720;
+/** So much at the top is left to the button that shows all of it. */
+const BELOW_BUTTON = 52;
 /** On a desk larger boxes look clumsy; from the last row of a lecture hall they do not. */
 const LARGEST = { desk: 1.6, hall: 3 };
 
@@ -58,7 +60,7 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
   const free = hostWidth - width * zoom;
   const wanted = hostWidth / 2 - (focus ?? 0) * zoom;
   const x = isPart ? Math.min(margin, Math.max(free - margin, wanted)) : free / 2;
-  const y = Math.max(isPart ? margin : -Infinity, (hostHeight - height * zoom) / 2);
+  const y = Math.max(isPart ? BELOW_BUTTON : -Infinity, (hostHeight - height * zoom) / 2);
   useEffect(() => {
     if (isMoved || hostWidth === 0 || hostHeight === 0) return;
     const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -21,7 +21,7 @@ export const simulation: SimulationCatalogue = {
   'hop.node.clusterIP': ({ service, endpoint, count }) =>
     `${service} 서비스의 대표 주소(ClusterIP)는 규칙일 뿐입니다. kube-proxy의 규칙이 목적지를 ${endpoint} 주소(${endpoints(count)})로 바꿉니다.`,
   'hop.node.nodePort': ({ service, endpoint, count, port }) =>
-    `${service} 서비스를 위해 모든 노드에 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy의 규칙이 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
+    `모든 노드에 ${service} 서비스의 ${String(port)}번 포트가 열려 있습니다(노드포트). kube-proxy 규칙이 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.loadBalancerIP': ({ service, endpoint, count }) =>
     `노드는 kube-proxy의 규칙으로 ${service} 서비스의 로드밸런서 주소를 알고 있어, 패킷을 곧바로 ${endpoint} 주소(${endpoints(count)})로 보냅니다.`,
   'hop.node.virtualServer': ({ service, endpoint, count }) =>

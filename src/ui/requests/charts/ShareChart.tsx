@@ -36,7 +36,11 @@ export const ShareChart = memo(function ShareChart({ shares, words }: ShareChart
           {pods.map((share) => (
             <tr key={share.pod}>
               <th scope="row">
-                <button type="button" onClick={() => selected({ type: 'object', kind: 'Pod', key: share.pod })}>
+                <button
+                  type="button"
+                  title={share.pod}
+                  onClick={() => selected({ type: 'object', kind: 'Pod', key: share.pod })}
+                >
                   {share.pod.slice(share.pod.indexOf('/') + 1)}
                 </button>
               </th>
