@@ -6,8 +6,15 @@ import { selected } from '../store/view-store.ts';
 import styles from './Inspector.module.css';
 import type { Fact, FactValue } from './fact.ts';
 
-/** Facts whose values are long: they stand below their name. */
+/** Facts whose values may be long: then they stand below their name. */
 const WIDE: readonly FactName[] = ['ports', 'endpoints', 'routes', 'pods', 'labels', 'image', 'owner', 'owned'];
+
+/** So many letters fit beside a name in the narrowest inspector. */
+const BESIDE = 22;
+
+function isWide({ name, values }: Fact): boolean {
+  return WIDE.includes(name) && values.some(({ text, note = '' }) => text.length + note.length > BESIDE);
+}
 
 interface FactListProps {
   readonly facts: readonly Fact[];
@@ -18,11 +25,11 @@ export const FactList = memo(function FactList({ facts }: FactListProps): ReactE
   const { playback: words } = useMessages();
   return (
     <dl className={styles.facts}>
-      {facts.map(({ name, values }) => (
-        <div key={name} className={styles.fact} data-wide={WIDE.includes(name)}>
-          <dt>{words.facts[name]}</dt>
-          {values.length === 0 && <dd className={styles.muted}>{words.none}</dd>}
-          {values.map((value) => (
+      {facts.map((fact) => (
+        <div key={fact.name} className={styles.fact} data-wide={isWide(fact)}>
+          <dt>{words.facts[fact.name]}</dt>
+          {fact.values.length === 0 && <dd className={styles.muted}>{words.none}</dd>}
+          {fact.values.map((value) => (
             <dd key={value.text}>
               <Value value={value} />
               {value.note !== undefined && (
