@@ -65,9 +65,10 @@ interface Proxy {
 const ZONE = 'topology.kubernetes.io/zone';
 
 /**
- * Upstream: cmd/kube-proxy and pkg/proxy/runner BoundedFrequencyRunner (v1.36): at least minSyncPeriod from the end of one
- * sync to the start of the next, and one an hour where nothing changes. A sync only moves the node's position in the log
- * that all share.
+ * Upstream: cmd/kube-proxy and pkg/proxy/runner BoundedFrequencyRunner (v1.36): one sync when all has been listed
+ * (OnServiceSynced, OnEndpointSlicesSynced), after which the runner begins: at least minSyncPeriod from the end of one sync
+ * to the start of the next, and one an hour where nothing changes. A sync only moves the node's position in the log that
+ * all share.
  */
 export class KubeProxy implements Component {
   readonly rotation = new Rotation();
@@ -270,10 +271,12 @@ export class KubeProxy implements Component {
 
   private endSync(proxy: Proxy): void {
     const { now } = this.machine;
+    // Not by the runner, which so lets the next one begin at once.
+    const isFirst = proxy.inForce === undefined;
     proxy.inForce = proxy.next;
     proxy.next = undefined;
     proxy.rules = undefined;
-    proxy.readyAt = after(now, PROXY_MIN_SYNC_PERIOD);
+    proxy.readyAt = isFirst ? now : after(now, PROXY_MIN_SYNC_PERIOD);
     if (proxy.fullSyncAt === undefined) this.scheduleFullSync(proxy, after(now, PROXY_FULL_SYNC_PERIOD));
     this.dropLists(proxy.node);
     const known = proxy.inForce?.known ?? START;
