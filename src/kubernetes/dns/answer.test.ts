@@ -135,6 +135,13 @@ describe('answerQuery', () => {
     expect(own.map(({ data }) => data)).toEqual(addresses);
   });
 
+  it('DNS90: takes an endpoint for ready that does not say', () => {
+    const { endpoints: _, ...rest } = slice('bare', [], undefined);
+    const endpoints = JSON.parse('[{"addresses":["10.244.3.4"]},{"addresses":["10.244.3.5"],"conditions":{}}]');
+    const served = { ...zone, slices: new Map([['default/bare', [{ ...rest, endpoints }]]]) };
+    expect(line(served, 'bare.default.svc.cluster.local', 'A')).toBe('NOERROR, A 10.244.3.4, A 10.244.3.5');
+  });
+
   it('DNS53: tells the version of the naming scheme', () => {
     expect(line(zone, 'dns-version.cluster.local', 'TXT')).toBe('NOERROR, TXT "1.1.0"');
   });

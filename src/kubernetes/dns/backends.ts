@@ -145,7 +145,12 @@ function endpointBackends(
 
 /** Serving but terminating endpoints are not ready, and so have no names. */
 function readyEndpoints(slice: EndpointSlice): readonly Endpoint[] {
-  return (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions.ready ?? true);
+  return (slice.endpoints ?? []).filter(isReady);
+}
+
+/** Whoever writes a slice by hand may leave the conditions out altogether. */
+function isReady({ conditions }: Partial<Endpoint>): boolean {
+  return conditions?.ready ?? true;
 }
 
 /** Upstream: coredns plugin/kubernetes/kubernetes.go endpointHostname (1.13) */
