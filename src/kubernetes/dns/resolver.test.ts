@@ -94,4 +94,23 @@ describe('the stub resolver', () => {
   it('DNS25: asks nobody about an address', () => {
     expect(resolve(config, '10.96.0.7', server({}))).toMatchObject({ queries: [], addresses: ['10.96.0.7'] });
   });
+
+  it.each([
+    ['10.1', '10.0.0.1'],
+    ['10.244.258', '10.244.1.2'],
+    ['167772161', '10.0.0.1'],
+    ['0x7f.1', '127.0.0.1'],
+    ['010.0.0.1', '8.0.0.1'],
+    ['2001:DB8::1', '2001:db8::1'],
+    ['10.0.0.256', undefined],
+    ['256.1', undefined],
+    ['08.1', undefined],
+    ['1.2.3.4.5', undefined],
+    ['10.1.', undefined],
+    ['4294967296', undefined],
+  ])('DNS91: takes %s for the address %s', (name, expected) => {
+    const { addresses, queries } = resolve(config, name, server({}));
+    expect(addresses[0]).toBe(expected);
+    expect(queries.length === 0).toBe(expected !== undefined);
+  });
 });

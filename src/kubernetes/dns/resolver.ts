@@ -1,6 +1,6 @@
 /** The stub resolver inside a Pod: how a program's `web` becomes the names that are really asked for. */
-import { parseAddress } from './address.ts';
 import type { DnsAnswer, DnsQuery } from './message.ts';
+import { parseNumericHost } from './numeric-host.ts';
 
 /** What /etc/resolv.conf tells the resolver. */
 export interface ResolverConfig {
@@ -56,9 +56,9 @@ export function resolverOf(namespace: string, clusterDomain = 'cluster.local'): 
  * Upstream: glibc resolv/res_query.c __res_context_search (2.36)
  */
 export function resolve(config: ResolverConfig, name: string, ask: (query: DnsQuery) => DnsAnswer): Resolution {
-  const literal = parseAddress(name);
+  const literal = parseNumericHost(name);
   if (literal !== undefined) {
-    return { queries: [], addresses: [literal.text], rcode: 'NOERROR', canonicalName: name };
+    return { queries: [], addresses: [literal], rcode: 'NOERROR', canonicalName: name };
   }
   const queries: SentQuery[] = [];
   const failures: Failure[] = [];
