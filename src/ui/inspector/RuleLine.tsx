@@ -1,20 +1,25 @@
-/** One rule in kube-proxy's own text, in stretches that a line may break between: each option begins with a dash. */
+/** One rule in kube-proxy's own text, in stretches that a line may break between: options of iptables, elements of an nftables map. */
 import { Fragment, type ReactElement } from 'react';
 import styles from './Inspector.module.css';
 
-/** The blanks before options; an exclamation mark belongs to the option that it negates. */
-const OPTIONS = /(?<!!) (?=(?:! )?--?[a-z])/i;
+/** The blanks before options (an exclamation mark belongs to the option that it negates), and those in and around braces. */
+const BREAKS = /(?<!!) (?=(?:! )?--?[a-z])|(?<=[,{]) | (?=[{}])/i;
 
 /** The rule; its text is what was given, blank by blank. */
 export function RuleLine({ line }: { readonly line: string }): ReactElement {
   return (
     <code>
-      {line.split(OPTIONS).map((option, place) => (
-        <Fragment key={`${String(place)} ${option}`}>
-          {place > 0 && ' '}
-          <span className={styles.option}>{option}</span>
-        </Fragment>
-      ))}
+      {line.split(BREAKS).map((part, place) =>
+        // What the line begins with may be longer than the line itself.
+        place === 0 ? (
+          part
+        ) : (
+          <Fragment key={`${String(place)} ${part}`}>
+            {' '}
+            <span className={styles.option}>{part}</span>
+          </Fragment>
+        ),
+      )}
     </code>
   );
 }

@@ -33,7 +33,13 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
         )}
       </BoxFrame>
       {box.crossings?.map(({ node, isOff, top }) => (
-        <span key={node} className={styles.crossing} data-off={isOff} style={{ top: top - 24 }}>
+        <span
+          key={node}
+          className={styles.crossing}
+          data-off={isOff}
+          style={{ top: top - 24 }}
+          title={app.rulesOn(node)}
+        >
           {app.rulesOn(node)}
         </span>
       ))}
