@@ -22,6 +22,7 @@ export const PLACES = {
   shop: '{pod: {namespace: shop, node: node-1}}',
   node: '{node: {name: node-1}}',
   outside: '{internet: {ip: 203.0.113.7}}',
+  nat: '{internet: {ip: 10.0.0.5, nat: 198.51.100.1}}',
 } as const;
 
 /** One of them. */

@@ -1,25 +1,8 @@
 /** The cloud's firewall in front of the nodes: what it drops, and what gets through all the same. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { client, type Place } from '../../testing/traffic-text.ts';
 import type { Outcome } from '../trace.ts';
-
-const PLACES = {
-  outside: '{internet: {ip: 203.0.113.7}}',
-  behindNat: '{internet: {ip: 192.168.1.5, nat: 203.0.113.8}}',
-  process: '{node: {name: node-1}}',
-  pod: '{pod: {node: node-1}}',
-} as const;
-
-type Place = keyof typeof PLACES;
-
-function client(name: string, place: Place, url: string, more: string): string {
-  return `
-apiVersion: kubehops.dev/v1
-kind: Client
-metadata: {name: ${name}}
-spec: {from: ${PLACES[place]}, requests: [{url: "${url}", ${more}}]}
----`;
-}
 
 const CLUSTER = `
 apiVersion: apps/v1
@@ -66,7 +49,7 @@ type Row = readonly [string, Place, string, Outcome, string, string?];
 
 const rows: readonly Row[] = [
   ['NET190', 'outside', 'http://node-1:30080', 'timedOut', 'cause.firewall', 'tcp'],
-  ['NET190', 'behindNat', 'http://node-2:30080', 'timedOut', 'cause.firewall', 'tcp'],
+  ['NET190', 'nat', 'http://node-2:30080', 'timedOut', 'cause.firewall', 'tcp'],
   ['NET190', 'outside', 'udp://node-1:30053', 'timedOut', 'cause.firewall', 'udp'],
   ['NET191', 'outside', 'http://node-2', 'timedOut', 'cause.firewall', 'tcp'],
   ['NET192', 'outside', 'http://node-1:4444', 'timedOut', 'cause.firewall', 'tcp'],
@@ -74,7 +57,7 @@ const rows: readonly Row[] = [
   ['NET194', 'outside', 'http://192.0.2.200', 'timedOut', 'cause.firewall', 'tcp'],
   ['NET195', 'outside', 'http://web.default.lb', 'answered', 'cause.answered'],
   ['NET196', 'outside', 'http://shop.example.com', 'answered', 'cause.answered'],
-  ['NET197', 'process', 'http://node-2:30080', 'answered', 'cause.answered'],
+  ['NET197', 'node', 'http://node-2:30080', 'answered', 'cause.answered'],
   ['NET197', 'pod', 'http://node-2:30080', 'answered', 'cause.answered'],
   ['NET197', 'pod', 'http://api.example.com', 'answered', 'cause.answeredExternally'],
 ];

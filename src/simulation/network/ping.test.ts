@@ -1,38 +1,8 @@
 /** Echo requests, walked as any packet: who answers them, which rules turn them away, and what is remembered of them. */
 import { describe, expect, it } from 'vitest';
 import { testCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { client, clusterText, type Place, PROXY_MODES, type TestedMode } from '../../testing/traffic-text.ts';
 import type { RequestTrace } from '../trace.ts';
-
-const MODES = ['iptables', 'nftables', 'ipvs'] as const;
-
-type Mode = (typeof MODES)[number];
-
-const PLACES = {
-  pod: '{pod: {node: node-1}}',
-  node: '{node: {name: node-1}}',
-  outside: '{internet: {ip: 203.0.113.7}}',
-  nat: '{internet: {ip: 10.0.0.5, nat: 198.51.100.1}}',
-} as const;
-
-type Place = keyof typeof PLACES;
-
-function clusterDocument(mode: string): string {
-  return `
-kind: Cluster
-apiVersion: kind.x-k8s.io/v1alpha4
-networking: {kubeProxyMode: ${mode}}
-nodes: [{role: control-plane}, {role: worker}, {role: worker}]
----`;
-}
-
-function client(name: string, place: Place, url: string, more = 'count: 1'): string {
-  return `
-apiVersion: kubehops.dev/v1
-kind: Client
-metadata: {name: ${name}}
-spec: {from: ${PLACES[place]}, requests: [{url: "${url}", ${more}}]}
----`;
-}
 
 /** A pod with the address 10.244.2.2, on node-2. */
 function pod(annotations: string): string {
@@ -87,7 +57,7 @@ const NFTABLES_DROPS: End = [
 ];
 
 /** The number of the behaviour, from where, to which URL, how it ends, and in which mode it ends otherwise. */
-type Row = readonly [string, Place, string, End, Partial<Record<Mode, End>>?];
+type Row = readonly [string, Place, string, End, Partial<Record<TestedMode, End>>?];
 
 const rows: readonly Row[] = [
   ['NET163', 'pod', 'ping://10.244.2.2', PINGED],
@@ -129,11 +99,9 @@ function endOf(request: RequestTrace | undefined): readonly string[] {
   return [`${outcome} ${cause?.id.replace('cause.', '') ?? ''}`, hops.at(-1)?.rule.split('\n').at(-1) ?? ''];
 }
 
-describe.each(MODES)('a ping in %s mode', (mode) => {
+describe.each(PROXY_MODES)('a ping in %s mode', (mode) => {
   const cluster = testCluster(
-    clusterDocument(mode) +
-      SHOP +
-      rows.map(([, place, url], index) => client(`row-${String(index)}`, place, url)).join(''),
+    clusterText(mode) + SHOP + rows.map(([, place, url], index) => client(`row-${String(index)}`, place, url)).join(''),
   ).run('8s');
 
   it.each(
