@@ -1,6 +1,7 @@
 /** Why did this request fail? From the failed request to the sentence that names the cause in at most two presses. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { SITE } from './looks/texts.ts';
 import { Playground, type OutcomeWord } from './playground.ts';
 
 interface Case {
@@ -15,15 +16,7 @@ interface Case {
 
 const INGRESS = `
 ---
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata: {name: site}
-spec:
-  rules:
-  - host: shop.example.com
-    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
----
-apiVersion: kubehops.dev/v1
+${SITE}apiVersion: kubehops.dev/v1
 kind: Client
 metadata: {name: carol}
 spec: {from: {internet: {ip: 203.0.113.9}}, requests: [{url: "https://shop.example.com/", every: 2s}]}

@@ -21,6 +21,17 @@ spec: {selector: ${selector}, ports: [{port: 80}]}
 `;
 }
 
+/** An Ingress before the Service `web`. */
+export const SITE = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: site}
+spec:
+  rules:
+  - host: shop.example.com
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+---
+`;
+
 /** A client, in a pod unless told otherwise, that calls these, with a blank between. */
 export function clientText(name: string, urls: string, every: string, from = '{pod: {namespace: default}}'): string {
   return `apiVersion: kubehops.dev/v1
@@ -54,12 +65,4 @@ kind: Service
 metadata: {name: door}
 spec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: admin}, ports: [{port: 80, nodePort: 30080}]}
 ---
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata: {name: site}
-spec:
-  rules:
-  - host: shop.example.com
-    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
----
-${clientText('answered', 'http://web', '9s')}${clientText('refused', 'http://nobody', '9s')}${clientText('nameless', 'http://nowhere', '9s')}${clientText('astray', 'http://shop', '9s')}${clientText('timed', 'http://node-1:30080 http://node-2:30080', '9s', '{internet: {ip: 203.0.113.7}}')}${clientText('torn', 'https://shop.example.com/', '9s', '{internet: {ip: 203.0.113.9}}')}`;
+${SITE}${clientText('answered', 'http://web', '9s')}${clientText('refused', 'http://nobody', '9s')}${clientText('nameless', 'http://nowhere', '9s')}${clientText('astray', 'http://shop', '9s')}${clientText('timed', 'http://node-1:30080 http://node-2:30080', '9s', '{internet: {ip: 203.0.113.7}}')}${clientText('torn', 'https://shop.example.com/', '9s', '{internet: {ip: 203.0.113.9}}')}`;
