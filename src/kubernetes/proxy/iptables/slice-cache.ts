@@ -25,8 +25,9 @@ export function holdSlices(before: HeldBefore | undefined, now: readonly Endpoin
   return held;
 }
 
+/** The same for no other object, be it of that name. */
 function nameOf({ metadata }: EndpointSlice): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
+  return `${metadata.namespace ?? ''}/${metadata.name}/${metadata.uid ?? ''}`;
 }
 
 function heldKey(slice: EndpointSlice): string {

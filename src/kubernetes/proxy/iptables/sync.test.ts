@@ -80,6 +80,13 @@ describe('syncIptables', () => {
     },
   );
 
+  it('PROXY262: takes a slice from its Service that came again under its name with another', () => {
+    const labels = { 'kubernetes.io/service-name': 'api' };
+    const again = { ...webSlice, metadata: { ...webSlice.metadata, uid: 'second', labels } };
+    const sync = syncIptables(start.state, proxyInput([web, api], again, apiSlice));
+    expect(destinations(sync.state.ruleSet.nat)).toEqual(['10.244.1.3', ...WEB].sort());
+  });
+
   it('PROXY262: takes a slice that is no longer told of from its Service', () => {
     const labels = { ...webSlice.metadata.labels, 'service.kubernetes.io/headless': '' };
     const hidden = { ...webSlice, metadata: { ...webSlice.metadata, labels } };
