@@ -65,7 +65,7 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (follow && element !== null) element.scrollTop = element.scrollHeight;
+    if (element !== null && follow) element.scrollTop = count === 0 ? 0 : element.scrollHeight;
   }, [follow, count, view.height]);
 
   // Not before the row is there: the key that moves may have to scroll first.

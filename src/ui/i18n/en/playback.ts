@@ -197,7 +197,7 @@ export const playback: PlaybackMessages = {
   shown: (rows, total) => `${String(rows)} of ${String(total)}`,
   nothingSelected: 'Why did it go there?',
   nothingSelectedHint:
-    'Click a request, in the list or as it flies, to see its hops one by one. Click a box to see the object behind it; right-click it for what can be done to it.',
+    'Click a request, in the list or as it flies, to see its hops one by one. Click a box to see the object behind it; right-click it, or hold it, for what can be done to it.',
   gone: 'This does not exist at the moment shown.',
   close: 'Close',
   request: (id) => `Request ${id}`,

@@ -70,7 +70,7 @@ export const playback: PlaybackMessages = {
   shown: (rows, total) => `${String(total)}개 중 ${String(rows)}개`,
   nothingSelected: '왜 그곳으로 갔을까요?',
   nothingSelectedHint:
-    '목록이나 그림에서 요청을 누르면 홉을 하나씩 볼 수 있습니다. 상자를 누르면 그 오브젝트를, 마우스 오른쪽 버튼으로 누르면 할 수 있는 일을 볼 수 있습니다.',
+    '목록이나 그림에서 요청을 누르면 홉을 하나씩 볼 수 있습니다. 상자를 누르면 그 오브젝트를, 마우스 오른쪽 버튼으로 누르거나 길게 누르면 할 수 있는 일을 볼 수 있습니다.',
   gone: '지금 보이는 시점에는 존재하지 않습니다.',
   close: '닫기',
   request: (id) => `요청 ${id}`,
