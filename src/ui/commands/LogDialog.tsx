@@ -45,7 +45,7 @@ export const LogDialog = memo(function LogDialog(): ReactNode {
       <p className={styles.hint}>{commands.length === 0 ? acting.logEmpty : acting.logHint}</p>
       {dropped > 0 && (
         <div className={styles.dropped} role="status">
-          {words.dropped(dropped)}
+          {acting.logGone(dropped)}
           <button type="button" onClick={droppingUndone}>
             {words.undo}
           </button>

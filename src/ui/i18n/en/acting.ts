@@ -37,6 +37,7 @@ export interface ActingMessages {
   readonly cancel: string;
   readonly logHint: string;
   readonly logEmpty: string;
+  readonly logGone: (count: number) => string;
   readonly goTo: (time: string) => string;
   readonly removeCommand: (command: string, time: string) => string;
   // Details of an object
@@ -146,6 +147,7 @@ export const acting: ActingMessages = {
   cancel: 'Cancel',
   logHint: 'What was done to the cluster, in order. Without a command, the run goes on as if it had never been given.',
   logEmpty: 'Nothing was done yet. Right-click a box in the picture, or look at its actions in the inspector.',
+  logGone: (count) => (count === 1 ? '1 command was taken out.' : `${String(count)} commands were taken out.`),
   goTo: (time) => `Go to ${time}`,
   removeCommand: (command, time) => `Remove ${command} at ${time}`,
   conditions: 'Conditions',

@@ -72,6 +72,7 @@ export const acting: ActingMessages = {
   logHint: '클러스터에 한 일을 순서대로 보여 줍니다. 명령을 지우면 처음부터 하지 않은 것처럼 다시 실행됩니다.',
   logEmpty:
     '아직 한 일이 없습니다. 그림의 상자를 마우스 오른쪽 버튼으로 누르거나 인스펙터에서 할 수 있는 일을 보십시오.',
+  logGone: (count) => `명령 ${String(count)}개가 빠졌습니다.`,
   goTo: (time) => `${time} 시점으로 이동`,
   removeCommand: (command, time) => `${time}의 ${command} 지우기`,
   conditions: '컨디션',
