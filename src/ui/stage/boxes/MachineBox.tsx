@@ -47,10 +47,11 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
                   type="button"
                   className={styles.power}
                   aria-label={isOff ? app.powerOnNode(node) : app.pullPlugOf(node)}
+                  title={isOff ? app.powerOnNode(node) : app.pullPlugOf(node)}
                   onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
                 >
                   {isOff ? <Power size={14} aria-hidden /> : <Unplug size={14} aria-hidden />}
-                  {isOff ? app.powerOn : app.pullPlug}
+                  {box.isSlim !== true && (isOff ? app.powerOn : app.pullPlug)}
                 </button>
               )}
               <button

@@ -191,8 +191,8 @@ export function drawCount(context: Context, x: number, y: number, count: number,
   context.strokeStyle = palette.ground;
   context.fillStyle = palette.leg.request;
   const text = `×${String(count)}`;
-  context.strokeText(text, x - 12 * unit, y);
-  context.fillText(text, x - 12 * unit, y);
+  context.strokeText(text, x - 16 * unit, y);
+  context.fillText(text, x - 16 * unit, y);
 }
 
 function circle(context: Context, radius: number): void {
