@@ -23,6 +23,10 @@ export const nodePort: Scenario = {
       en: 'Ask for a port that is not the node port: the node itself refuses.',
       ko: '노드 포트가 아닌 포트로 요청해 보십시오. 노드가 직접 거부합니다.',
     },
+    {
+      en: 'Right-click the empty ground of the picture and close the firewall to the internet, as most clouds have it: the same requests time out, and Kubernetes knows nothing of it.',
+      ko: '그림의 빈 곳을 오른쪽 클릭해 인터넷에 방화벽을 닫아 보십시오. 대부분의 클라우드가 처음에 이렇습니다. 같은 요청이 시간 초과되지만 쿠버네티스는 이를 알지 못합니다.',
+    },
   ],
   seed: 1,
   docs: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',

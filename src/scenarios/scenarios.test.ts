@@ -86,6 +86,11 @@ describe('node-port', () => {
   it('refuses at the node on a port that is no node port', () => {
     scenario('node-port', ['node-3:30080', 'node-3:30081']).expectAll('bob', 'refused');
   });
+
+  it('is out of reach behind a closed firewall', () => {
+    const cluster = scenario('node-port').setFirewall(false, '0s').expectAll('alice', 'timedOut');
+    expect(cluster.requests('alice')[0]?.cause.id).toBe('cause.firewall');
+  });
 });
 
 describe('load-balancer', () => {
