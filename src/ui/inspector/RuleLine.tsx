@@ -2,8 +2,8 @@
 import { Fragment, type ReactElement } from 'react';
 import styles from './Inspector.module.css';
 
-/** The blanks before options (an exclamation mark belongs to the option that it negates), and those in and around braces. */
-const BREAKS = /(?<!!) (?=(?:! )?--?[a-z])|(?<=[,{]) | (?=[{}])/i;
+/** The blanks before options (an exclamation mark belongs to the option that it negates), between elements, and before a verdict. */
+const BREAKS = /(?<!!) (?=(?:! )?--?[a-z])|(?<=[,{]) | (?=\{|: goto)/i;
 
 /** The rule; its text is what was given, blank by blank. */
 export function RuleLine({ line }: { readonly line: string }): ReactElement {
