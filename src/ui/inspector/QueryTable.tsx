@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { HopQuery } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { BrokenName } from './BrokenName.tsx';
 import styles from './details.module.css';
 
 /** A table; a question without a record of its type is told from a name that does not exist. */
@@ -23,7 +24,7 @@ export function QueryTable({ queries }: { readonly queries: readonly HopQuery[] 
           <tr key={`${String(place)} ${name} ${type}`} data-failed={code !== 'NOERROR'}>
             <td>
               <code>
-                {name} {type}
+                <BrokenName name={name} /> {type}
               </code>
             </td>
             <td>{code}</td>

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../diagram/snapshot.ts';
 import type { Service } from '../../kubernetes/api/service.ts';
 import type { ClusterNetwork } from '../../simulation/trace.ts';
 import { useActing } from '../i18n/acting-catalogues.ts';
+import { BrokenName } from './BrokenName.tsx';
 import styles from './details.module.css';
 
 interface ServiceNamesProps {
@@ -29,7 +30,7 @@ export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps)
             <tr key={`${name} ${type}`} data-failed={answers.length === 0}>
               <th scope="row">
                 <code>
-                  {name} {type}
+                  <BrokenName name={name} /> {type}
                 </code>
               </th>
               <td>
@@ -45,7 +46,7 @@ export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps)
           <tbody>
             {doors.map(({ address, leadsTo }) => (
               <tr key={address}>
-                <th scope="row">
+                <th scope="row" className={styles.door}>
                   <code>{address}</code>
                 </th>
                 {leadsTo.length > 0 && (
