@@ -83,7 +83,7 @@ class Plans {
       return this.grow(plan, stream, changes, id);
     const firstPort = world.ports.reserve(template.ports);
     const trace = fillIn(template, { id, startedAt: world.machine.now, firstPort, lookup });
-    return new SentRequest({ stream, trace, pod: template.pod, settledAt: changes, begun: undefined });
+    return new SentRequest(stream, trace, template.pod, changes, undefined);
   }
 
   private planOf({ number }: Stream, version: number): Plan {
@@ -115,7 +115,7 @@ class Plans {
     }
     end.isMet = true;
     const settledAt = isSettled ? changes : -1;
-    return new SentRequest({ stream, trace, pod, settledAt, begun: begun.retryAt === undefined ? undefined : begun });
+    return new SentRequest(stream, trace, pod, settledAt, begun.retryAt === undefined ? undefined : begun);
   }
 
   /** The questions that the request has been asked so far, with its answers. */

@@ -52,7 +52,13 @@ export class SentRequest implements SimulationEvent, Sent {
   readonly settledAt: number;
   readonly begun: RequestUnderWay | undefined;
 
-  constructor({ stream, trace, pod, settledAt, begun }: Sent) {
+  constructor(
+    stream: Stream,
+    trace: RequestTrace,
+    pod: Pod | undefined,
+    settledAt: number,
+    begun: RequestUnderWay | undefined,
+  ) {
     this.type = begun?.retryAt === undefined ? 'finish' : 'retry';
     this.stream = stream;
     this.trace = trace;

@@ -24,6 +24,8 @@ interface AddressesPattern {
   readonly sourcePort: number;
   readonly destination: string;
   readonly destinationPort: number;
+  /** The pair, where neither has a port of the request's own. */
+  readonly fixed: Addresses;
 }
 
 /** A hop; `before` and `after` are places in the list of addresses. */
@@ -87,13 +89,13 @@ export function toTemplate(
 
 /** The request that has all in common with the template but what is its own; as many names have been asked for. */
 export function fillIn(template: Template, { id, startedAt, firstPort, lookup }: Particulars): RequestTrace {
-  const addresses = template.addresses.map((pattern) => toAddresses(pattern, firstPort));
+  const addresses = toAddressList(template.addresses, firstPort);
   const base = lookup === undefined ? startedAt : lookupEnd(lookup, startedAt);
   const hops =
     lookup === undefined
-      ? template.hops.map((pattern) => toHop(pattern, base, addresses))
+      ? toHops(template.hops, base, addresses)
       : hopsWithNames(template, lookup, startedAt, addresses);
-  const reply = template.reply.map((pattern) => toHop(pattern, base, addresses));
+  const reply = toHops(template.reply, base, addresses);
   const finishedAt = after(base, template.duration);
   const { client, url, outcome, cause, answeredBy, sourceSeenByPod, service } = template.common;
   // Most are answered by a pod of a Service.
@@ -129,6 +131,14 @@ export function fillIn(template: Template, { id, startedAt, firstPort, lookup }:
   };
 }
 
+/** A list of just that length, without a function made for it: hops are most of what a run leaves behind. */
+function toHops(patterns: readonly HopPattern[], base: SimTime, addresses: readonly Addresses[]): readonly Hop[] {
+  const hops = new Array<Hop>(patterns.length);
+  let index = 0;
+  for (const pattern of patterns) hops[index++] = toHop(pattern, base, addresses);
+  return hops;
+}
+
 /** The first hops are the names that were asked for; the others come when the last has been answered. */
 function hopsWithNames(
   { hops, asked }: Template,
@@ -146,10 +156,16 @@ function hopsWithNames(
   });
 }
 
-function toAddresses(
-  { source, sourcePort, destination, destinationPort }: AddressesPattern,
-  firstPort: number,
-): Addresses {
+function toAddressList(patterns: readonly AddressesPattern[], firstPort: number): readonly Addresses[] {
+  const list = new Array<Addresses>(patterns.length);
+  let index = 0;
+  for (const pattern of patterns) list[index++] = toAddresses(pattern, firstPort);
+  return list;
+}
+
+function toAddresses(pattern: AddressesPattern, firstPort: number): Addresses {
+  const { source, sourcePort, destination, destinationPort } = pattern;
+  if (sourcePort < 0 && destinationPort < 0) return pattern.fixed;
   return {
     source: sourcePort < 0 ? source : source + portText(firstPort + sourcePort),
     destination: destinationPort < 0 ? destination : destination + portText(firstPort + destinationPort),
@@ -187,7 +203,13 @@ class Patterns {
     const key = `${source} ${from.port} ${destination} ${to.port}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const pattern = { source: from.text, sourcePort: from.port, destination: to.text, destinationPort: to.port };
+    const pattern = {
+      source: from.text,
+      sourcePort: from.port,
+      destination: to.text,
+      destinationPort: to.port,
+      fixed: { source, destination },
+    };
     const index = this.addresses.push(pattern) - 1;
     this.known.set(key, index);
     return index;

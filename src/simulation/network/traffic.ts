@@ -121,7 +121,7 @@ export class Traffic implements Component {
       else this.connections.set(stream.key, kept);
     }
     const { trace, pod } = begun;
-    this.wait(new SentRequest({ stream, trace, pod, settledAt: -1, begun }));
+    this.wait(new SentRequest(stream, trace, pod, -1, begun));
   }
 
   /** Waits for what comes next: the end, or another SYN before it. */
@@ -148,7 +148,7 @@ export class Traffic implements Component {
     if (finished !== trace) this.connections.delete(stream.key);
     if (finished.finishedAt > this.machine.now) {
       // Its pod's machine has died meanwhile: the client waits on, and nothing can come back any more.
-      this.wait(new SentRequest({ stream, trace: finished, pod: undefined, settledAt: -1, begun: undefined }));
+      this.wait(new SentRequest(stream, finished, undefined, -1, undefined));
       return;
     }
     this.ended += 1;
