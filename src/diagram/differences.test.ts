@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seconds } from '../base/sim-time.ts';
 import type { RequestTrace } from '../simulation/trace.ts';
 import { answeredRequest, refusedRequest, SAMPLE_TRACE } from '../testing/sample-trace.ts';
-import { compareRequests, counterparts, differingBoxes } from './differences.ts';
+import { compareRequests, counterparts, differingBoxes, seenFrom } from './differences.ts';
 import { DEFAULT_OPTIONS } from './diagram.ts';
 import { diagramAt } from './project-diagram.ts';
 
@@ -29,13 +29,16 @@ describe('two runs', () => {
   it('differ in a request that came to something else, not in which of several pods answered', () => {
     const lost = { ...refusedRequest('r2', seconds(2)), outcome: 'timedOut' as const };
     const other = { ...one, requests: [answeredRequest('r1', seconds(1), 'shop-b'), lost] };
-    const { compared, different } = compareRequests(one, other, seconds(9));
-    expect(compared).toBe(2);
-    expect([...different.keys()]).toEqual(['r2']);
+    const { compared, different } = compareRequests(one, other);
+    expect(compared).toHaveLength(2);
+    expect(different).toEqual([seenFrom(lost, refusedRequest('r2', seconds(2)))]);
   });
 
-  it('are compared only as far as both have ended', () => {
-    expect(compareRequests(one, one, seconds(1)).compared).toBe(0);
+  it('are compared only as far as both are seen to have ended', () => {
+    const [first] = one.requests;
+    const later = { ...one, requests: one.requests.map((each) => ({ ...each, finishedAt: seconds(8) })) };
+    expect(compareRequests(one, later).compared[0]).toBeGreaterThanOrEqual(seconds(8));
+    expect(compareRequests(one, one).compared[0]).toBeGreaterThanOrEqual(first?.finishedAt ?? Infinity);
   });
 });
 

@@ -1,7 +1,8 @@
 /** Two runs side by side: which boxes look different, and which requests ended differently. */
-import type { SimTime } from '../base/sim-time.ts';
+import { micros, type SimTime } from '../base/sim-time.ts';
 import type { RequestTrace, Trace } from '../simulation/trace.ts';
 import type { Diagram, DiagramBox } from './diagram.ts';
+import { DEFAULT_LENS, presentedTimes } from './flight.ts';
 
 /** The ids of the boxes that one picture has and the other has not, or that say something else there. Places do not count. */
 export function differingBoxes(one: Diagram, other: Diagram): ReadonlySet<string> {
@@ -23,32 +24,33 @@ function words({ title, lines, status, labels, count, service }: DiagramBox): st
   return JSON.stringify([title, lines, status, labels, count, service]);
 }
 
-/** A request that both runs have and that came to something else in the other. */
-export interface RequestDifference {
-  readonly request: RequestTrace;
-  readonly other: RequestTrace;
-}
-
-/** How the requests of two runs compare up to a moment. */
+/** How the requests of two runs compare: from when on each is seen to have ended in both, ascending. */
 export interface RequestComparison {
-  /** How many both runs have seen to an end. */
-  readonly compared: number;
-  /** Those whose outcome, pod or source seen by the pod differ; by id. */
-  readonly different: ReadonlyMap<string, RequestDifference>;
+  readonly compared: readonly SimTime[];
+  /** Of those the ones that `differ`. */
+  readonly different: readonly SimTime[];
 }
 
-/** Compares the requests that have ended by `until` in both. */
-export function compareRequests(one: Trace, other: Trace, until: SimTime): RequestComparison {
+/** Compares the requests that both runs have. */
+export function compareRequests(one: Trace, other: Trace): RequestComparison {
   const others = counterparts(one, other);
-  const different = new Map<string, RequestDifference>();
-  let compared = 0;
+  const compared: SimTime[] = [];
+  const different: SimTime[] = [];
   for (const request of one.requests) {
     const counterpart = others.get(request.id);
-    if (counterpart === undefined || request.finishedAt > until || counterpart.finishedAt > until) continue;
-    compared += 1;
-    if (differ(request, counterpart)) different.set(request.id, { request, other: counterpart });
+    if (counterpart === undefined) continue;
+    const from = seenFrom(request, counterpart);
+    compared.push(from);
+    if (differ(request, counterpart)) different.push(from);
   }
-  return { compared, different };
+  const ascending = (a: SimTime, b: SimTime): number => a - b;
+  return { compared: compared.sort(ascending), different: different.sort(ascending) };
+}
+
+/** From when on both are seen to have ended, through the lens of the picture. */
+export function seenFrom(one: RequestTrace, other: RequestTrace): SimTime {
+  const ends = [one, other].map((request) => presentedTimes(request, DEFAULT_LENS).end);
+  return micros(Math.max(...ends));
 }
 
 /**

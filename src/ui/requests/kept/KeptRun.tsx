@@ -1,13 +1,12 @@
 /** The kept run's requests beside those of the list: a column, and a button for those that differ. Arrives after the first view. */
 import { EqualNot } from 'lucide-react';
 import { memo, useMemo, type ReactElement } from 'react';
-import { counterparts, differ } from '../../../diagram/differences.ts';
+import { counterparts, differ, seenFrom } from '../../../diagram/differences.ts';
 import type { RequestTrace, Trace } from '../../../simulation/trace.ts';
 import { useActing } from '../../i18n/acting-catalogues.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { OutcomeGlyph, type Status } from '../../present/outcome-glyph.tsx';
 import { usePlayback } from '../../store/playback-store.ts';
-import { presentedEnd } from '../../timeline/presented.ts';
 import { countRows, statusAt, type RowSource } from '../rows.ts';
 import styles from './kept.module.css';
 
@@ -41,7 +40,7 @@ export function onlyDiffering(rows: RowSource, others: ReadonlyMap<string, Reque
   const kept = rows.requests.flatMap((request) => {
     const other = others.get(request.id);
     if (other === undefined || !differ(request, other)) return [];
-    return [{ request, from: Math.max(presentedEnd(request), presentedEnd(other)) }];
+    return [{ request, from: seenFrom(request, other) }];
   });
   kept.sort((a, b) => a.from - b.from);
   return { requests: kept.map(({ request }) => request), shownFrom: kept.map(({ from }) => from) };

@@ -10,6 +10,7 @@ import { Picture } from '../Picture.tsx';
 import type { Pinned } from '../../store/compare-store.ts';
 import { usePlayback } from '../../store/playback-store.ts';
 import { useView } from '../../store/view-store.ts';
+import { countUpTo } from '../../timeline/sorted.ts';
 import styles from './compare.module.css';
 
 interface ComparisonProps {
@@ -29,14 +30,12 @@ export const Comparison = memo(function Comparison({ trace, diagram, pinned }: C
   const [keep] = useState(createDiagramKeeper);
   const other = keep(pinned.trace, time, view);
   const differing = useMemo(() => differingBoxes(diagram, other), [diagram, other]);
-  const { compared, different } = useMemo(
-    () => compareRequests(trace, pinned.trace, time),
-    [trace, pinned.trace, time],
-  );
+  const requests = useMemo(() => compareRequests(trace, pinned.trace), [trace, pinned.trace]);
+  const [compared, different] = [countUpTo(requests.compared, time), countUpTo(requests.different, time)];
   return (
     <div className={styles.comparison}>
-      <p className={styles.verdict} role="status" data-differs={different.size > 0}>
-        {different.size === 0 ? compare.same(compared) : compare.different(different.size, compared)}
+      <p className={styles.verdict} role="status" data-differs={different > 0}>
+        {different === 0 ? compare.same(compared) : compare.different(different, compared)}
       </p>
       {[
         { name: compare.live, trace, diagram },
