@@ -79,6 +79,24 @@ test.describe('the two views', () => {
     await expect(lit.filter({ hasText: /^ClusterIP/ })).toHaveCount(1);
   });
 
+  inEveryLook('show names alone from afar, and a map of the whole from near', async (playground) => {
+    const { cluster, page, words } = playground;
+    await playground.openAt('cluster-ip', 20);
+    const map = cluster.getByRole('img', { name: words.app.miniMap });
+    const address = cluster.getByText(/^10\.244\./).first();
+    await playground.still();
+    await expect(address).toBeVisible();
+    await expect(map).toHaveCount(0);
+    await cluster.locator('.react-flow__pane').hover({ position: { x: 5, y: 5 } });
+    await page.mouse.wheel(0, -600);
+    await expect(map).toBeVisible();
+    await page.mouse.wheel(0, 2_400);
+    await expect(address).toBeHidden();
+    await expect(cluster.getByText(/^web-/).first()).toBeVisible();
+    await expect(map).toHaveCount(0);
+    expect(await visibleFlaws(playground)).toEqual([]);
+  });
+
   inEveryLook('show many pods as groups with their number', async (playground) => {
     const { cluster, words } = playground;
     await playground.openText(MANY, 60);
