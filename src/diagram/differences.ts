@@ -66,7 +66,7 @@ export function counterparts(one: Trace, other: Trace): ReadonlyMap<string, Requ
   return pairs;
 }
 
-/** The pairs of two runs, for as long as neither has more requests: they are asked for at every moment. */
+/** The pairs of two runs, for as long as neither has more requests: the verdict, the list and the inspector ask for them. */
 const pairsKnown = new WeakMap<
   readonly RequestTrace[],
   { readonly other: readonly RequestTrace[]; readonly pairs: ReadonlyMap<string, RequestTrace> }
