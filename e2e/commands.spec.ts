@@ -246,10 +246,11 @@ test.describe('by a finger', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
   test('a long press opens the menu, which fits into 390 px', async ({ page }) => {
-    await page.goto('./?scenario=cluster-ip');
-    const cluster = page.getByRole('region', { name: 'Cluster', exact: true });
-    await page.getByRole('button', { name: 'Pause' }).click();
+    const playground = new Playground(page);
+    await playground.openAt('cluster-ip', 4);
+    const { cluster } = playground;
     await cluster.getByRole('button', { name: 'See all of it' }).click();
+    await playground.still();
     const box = cluster.getByRole('button', { name: /^node-2/ });
     const place = await box.boundingBox();
     expect(place).not.toBeNull();
