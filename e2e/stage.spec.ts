@@ -38,8 +38,7 @@ test.describe('the two views', () => {
     await playground.seek(30);
     await expect(controller).toContainText('192.0.2.2');
     for (const view of ['machines', 'layers'] as const) {
-      await playground.view(view);
-      await page.waitForTimeout(600);
+      await playground.settle(view);
       expect(overlapping(await placedBoxes(playground.cluster))).toEqual([]);
       await controller.hover();
       await expect(lit(playground)).not.toHaveCount(0);
@@ -101,7 +100,7 @@ test.describe('a lecture', () => {
       expect(
         await caption.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
       ).toBeGreaterThanOrEqual(24);
-      await page.waitForTimeout(400);
+      await playground.still();
       const [large] = await placedBoxes(playground.cluster);
       expect(large?.height).toBeGreaterThan((small?.height ?? 0) * 1.1);
       const stage = await playground.cluster.boundingBox();

@@ -151,6 +151,7 @@ test.describe('why did this request fail?', () => {
 
 /** Presses dots, wherever they may rest by layers, until one is explained so. Each takes one press. */
 async function pressDot(page: Page, playground: Playground, cause: RegExp): Promise<void> {
+  await playground.still();
   const places = await playground.cluster.locator('.react-flow__node').evaluateAll((nodes) =>
     nodes.flatMap((node) => {
       const { x, y, width, height } = node.getBoundingClientRect();

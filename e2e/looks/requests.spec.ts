@@ -64,6 +64,7 @@ test.describe('the requests', () => {
     await page.mouse.move((list?.x ?? 0) + 300, (list?.y ?? 0) + (list?.height ?? 0) - 40);
     await page.mouse.wheel(0, -400);
     await expect(follow).not.toBeChecked();
+    await playground.still();
     const read = await requests.getByRole('row').nth(2).innerText();
     const then = await playground.now();
     await expect.poll(() => playground.now()).toBeGreaterThan(then + 3);

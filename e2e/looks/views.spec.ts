@@ -70,6 +70,7 @@ test.describe('the two views', () => {
     await service.hover();
     await expect(lit.filter({ hasText: 'shop-blue-' })).toHaveCount(2);
     await expect(lit.filter({ hasText: 'shop-green-' })).toHaveCount(0);
+    await playground.still();
     expect(await grounds(pods('shop-blue'))).not.toEqual(unlit);
     expect(await grounds(pods('shop-green'))).toEqual(others);
     expect(await visibleFlaws(playground)).toEqual([]);
