@@ -5,9 +5,9 @@ import type { Rectangle } from './diagram.ts';
 export const SIZE = {
   client: { width: 160, height: 68 },
   dns: { width: 160, height: 50 },
-  loadBalancer: { width: 136, height: 76 },
+  loadBalancer: { width: 152, height: 80 },
   ingress: { width: 212, head: 64, rule: 16 },
-  firewall: { width: 136, height: 76 },
+  firewall: { width: 152, height: 80 },
   nodePort: { width: 104, height: 40 },
   service: { width: 160, head: 112 },
   pod: { width: 164, height: 56 },

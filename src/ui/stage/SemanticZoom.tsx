@@ -1,4 +1,4 @@
-/** From afar only names and states are shown, and larger; and a map of the whole, once a part of it fills the frame. */
+/** The smaller the picture, the larger and fewer its words; and a map of the whole, once a part of it fills the frame. */
 import { MiniMap, useStore, useStoreApi } from '@xyflow/react';
 import { memo, useEffect, type ReactElement } from 'react';
 import type { Diagram } from '../../diagram/diagram.ts';
@@ -7,8 +7,9 @@ import { useMessages } from '../i18n/use-messages.ts';
 import styles from './stage.module.css';
 import type { FlowNode } from './to-flow.ts';
 
-/** Below this zoom addresses could not be read anyway. */
+/** Below this zoom addresses could not be read anyway; below the other they are set larger than they are close by. */
 const FAR = 0.55;
+const NEAR = 0.8;
 
 const HUES: Readonly<Record<Layer, string>> = {
   client: 'var(--layer-client)',
@@ -21,9 +22,17 @@ const HUES: Readonly<Record<Layer, string>> = {
   external: 'var(--layer-external)',
 };
 
-const selectIsFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < FAR;
+/** From where the picture is looked at; undefined from near. */
+function selectDistance({
+  transform: [, , zoom],
+}: {
+  transform: [number, number, number];
+}): 'far' | 'middle' | undefined {
+  if (zoom < FAR) return 'far';
+  return zoom < NEAR ? 'middle' : undefined;
+}
 
-/** Marks the picture as near or far; shows the map while `isMoved` and the picture is larger than the frame. */
+/** Marks from where the picture is looked at; shows the map while `isMoved` and the picture is larger than the frame. */
 export const SemanticZoom = memo(function SemanticZoom(props: {
   readonly diagram: Diagram;
   readonly isMoved: boolean;
@@ -31,13 +40,15 @@ export const SemanticZoom = memo(function SemanticZoom(props: {
   const { diagram, isMoved } = props;
   const { app } = useMessages();
   const store = useStoreApi();
-  const isFar = useStore(selectIsFar);
+  const distance = useStore(selectDistance);
   const isCropped = useStore(
     ({ transform: [, , zoom], width, height }) => diagram.width * zoom > width || diagram.height * zoom > height,
   );
   useEffect(() => {
-    store.getState().domNode?.toggleAttribute('data-far', isFar);
-  }, [store, isFar]);
+    const { domNode } = store.getState();
+    if (distance === undefined) domNode?.removeAttribute('data-distance');
+    else domNode?.setAttribute('data-distance', distance);
+  }, [store, distance]);
   if (!isMoved || !isCropped) return undefined;
   return (
     <MiniMap<FlowNode>
