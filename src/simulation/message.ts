@@ -46,6 +46,8 @@ export interface SimulationMessages {
   'hop.pinged': { name: string };
   'hop.connection.reused': { pod: string };
   'hop.reply': { place: string };
+  'hop.reply.putBack': { place: string };
+  'hop.refusal': { node: string };
   // Causes of outcomes
   'cause.answered': { pod: string; source: string };
   'cause.pinged': { name: string };

@@ -9,11 +9,12 @@ import { latencyOf } from '../kubelet/application.ts';
 import { message, type Message } from '../message.ts';
 import type { ClientInfo, Hop, Outcome, RequestTrace } from '../trace.ts';
 import { findAppMismatch, type AppMismatch } from './intended-app.ts';
-import { PUBLIC_RESOLVER, WEB_HOSTS } from './outside.ts';
+import { WEB_HOSTS } from './outside.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import type { Attempt, RequestUnderWay } from './under-way.ts';
 import { isPing } from './walk-parts.ts';
 import type { Walk } from './walk.ts';
+import { replyHops } from './way-back.ts';
 import type { World } from './world.ts';
 
 /** What there was of the request before this packet. */
@@ -49,7 +50,7 @@ export function conclude(
   const sentAt = earlier?.sentAt ?? packet.hops[0]?.at ?? packet.at;
   const service = walked.service ?? namedService(world, origin);
   const ending = endOf(world, origin, attempt, service);
-  const reply = ending.isHeard ? replyHops(packet.hops, after(packet.at, ending.latency)) : [];
+  const reply = ending.isHeard ? replyHops(world, packet.hops, walked.end, after(packet.at, ending.latency)) : [];
   const last = reply.at(-1)?.at;
   const finishedAt =
     ending.outcome === 'timedOut' ? after(sentAt, CLIENT_TIMEOUT) : after(last ?? packet.at, LINK_LATENCY);
@@ -177,47 +178,6 @@ function lostReplyNode({ nat }: Walk, pod: Pod, from: ClientInfo['from']): strin
   const node = nat.node.metadata.name;
   const isMet = node === pod.spec.nodeName || (from.type !== 'internet' && node === from.node);
   return isMet ? undefined : node;
-}
-
-/** The way back: the same places in reverse, each undoing what it did. */
-function replyHops(hops: readonly Hop[], startsAt: SimTime): readonly Hop[] {
-  const back: Hop[] = [];
-  let at = startsAt;
-  for (let index = hops.length - 1; index >= 0; index--) {
-    const hop = hops[index];
-    if (hop === undefined) continue;
-    const { place, layer, before, after: left } = hop;
-    const came = { source: left.destination, destination: left.source };
-    back.push({
-      at,
-      place,
-      layer,
-      before: came,
-      after: before === left ? came : { source: before.destination, destination: before.source },
-      rule: 'conntrack',
-      reason: message('hop.reply', { place: nameOf(place) }),
-    });
-    at = after(at, LINK_LATENCY);
-  }
-  return back;
-}
-
-function nameOf(place: Hop['place']): string {
-  switch (place.type) {
-    case 'dns':
-      return place.server === 'public' ? PUBLIC_RESOLVER.name : 'CoreDNS';
-    case 'loadBalancer':
-      return `${place.namespace}/${place.service}`;
-    case 'pod':
-      return `${place.namespace}/${place.name}`;
-    case 'firewall':
-      return 'firewall';
-    case 'client':
-    case 'node':
-    case 'ingress':
-    case 'external':
-      return place.name;
-  }
 }
 
 /** The Service that the URL's name means, for requests that never came as far as its rules, and for headless ones. */

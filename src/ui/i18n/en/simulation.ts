@@ -79,8 +79,11 @@ export const simulation: SimulationCatalogue = {
   'hop.pinged': ({ name }) => `${name} answers the ping (ICMP echo reply).`,
   'hop.connection.reused': ({ pod }) =>
     `The connection is open already (keep-alive), so no rule is asked again and no pod is chosen: it leads to ${pod} (conntrack).`,
-  'hop.reply': ({ place }) =>
-    `The reply is at ${place}; addresses that were rewritten on the way there are put back (conntrack).`,
+  'hop.reply': ({ place }) => `The reply is at ${place}.`,
+  'hop.reply.putBack': ({ place }) =>
+    `The reply is at ${place}; addresses that were rewritten here on the way there are put back (conntrack).`,
+  'hop.refusal': ({ node }) =>
+    `${node} itself tells the client that it was refused (ICMP port unreachable): no pod has seen the request.`,
 
   'cause.answered': ({ pod, source }) => `${pod} answered; it saw the request come from ${source}.`,
   'cause.pinged': ({ name }) =>

@@ -76,8 +76,11 @@ export const simulation: SimulationCatalogue = {
   'hop.pinged': ({ name }) => `${name} 쪽에서 핑에 응답합니다(ICMP echo reply).`,
   'hop.connection.reused': ({ pod }) =>
     `연결이 이미 열려 있으므로(keep-alive) 규칙을 다시 거치지 않고 파드도 새로 고르지 않습니다. 이 연결은 ${pod} 파드로 이어집니다(conntrack).`,
-  'hop.reply': ({ place }) =>
-    `응답이 ${place} 위치에 있습니다. 가는 길에 바뀌었던 주소는 원래대로 되돌립니다(conntrack).`,
+  'hop.reply': ({ place }) => `응답이 ${place} 위치에 있습니다.`,
+  'hop.reply.putBack': ({ place }) =>
+    `응답이 ${place} 위치에 있습니다. 가는 길에 여기서 바뀌었던 주소를 원래대로 되돌립니다(conntrack).`,
+  'hop.refusal': ({ node }) =>
+    `${node} 노드가 거부되었다는 것을 클라이언트에 직접 알립니다(ICMP port unreachable). 요청을 본 파드는 없습니다.`,
 
   'cause.answered': ({ pod, source }) => `${pod} 파드가 응답했습니다. 파드가 본 출발지 주소는 ${source}입니다.`,
   'cause.pinged': ({ name }) =>
