@@ -12,7 +12,8 @@ import { formatSeconds } from '../present/format-time.ts';
 import { OutcomeGlyph } from '../present/outcome-glyph.tsx';
 import { soughtTo, usePlayback } from '../store/playback-store.ts';
 import { useView } from '../store/view-store.ts';
-import styles from './RequestTable.module.css';
+import { tellOf } from './tell-of.ts';
+import styles from './Transcript.module.css';
 
 const MOST = 200;
 const selectTime = (state: { time: SimTime }): SimTime => state.time;
@@ -34,7 +35,7 @@ export const Transcript = memo(function Transcript({ trace }: { readonly trace: 
   return (
     <div
       ref={list}
-      className={styles.transcript}
+      className={styles.list}
       role="log"
       aria-label={messages.playback.transcript}
       aria-live={isPlaying && chosen === undefined ? 'off' : 'polite'}
@@ -44,7 +45,7 @@ export const Transcript = memo(function Transcript({ trace }: { readonly trace: 
           <li key={keyOf(line)} data-type={line.type}>
             <button
               type="button"
-              className={styles.transcriptTime}
+              className={styles.time}
               title={messages.playback.seekHere(messages.playback.seconds(formatSeconds(line.at)))}
               // One of them takes part in tabbing, so that keys reach the list and scroll it.
               tabIndex={place === lines.length - 1 ? 0 : -1}
@@ -78,7 +79,8 @@ function sayLine(line: TranscriptLine, { simulation, playback, commands }: Messa
     case 'hop':
       return (
         <>
-          <b>{line.request.client}</b> {renderMessage(line.message, simulation)}
+          <b>{line.request.client}</b>
+          {tellOf(line.request.client, line.message, renderMessage(line.message, simulation))}
         </>
       );
     case 'outcome':
