@@ -34,7 +34,7 @@ export const charts: ChartMessages = {
   answered: 'Answered',
   share: 'Share',
   expected: 'Even share',
-  band: '95 % band',
+  band: '95% band',
   bandOf: (low, high) => `${low} to ${high}`,
   outside: 'outside the band',
   latency: 'How long answers took',

@@ -12,7 +12,7 @@ export const charts: ChartMessages = {
   answered: '응답',
   share: '비율',
   expected: '고른 몫',
-  band: '95 % 범위',
+  band: '95% 범위',
   bandOf: (low, high) => `${low}~${high}`,
   outside: '범위를 벗어남',
   latency: '응답에 걸린 시간',
@@ -20,7 +20,7 @@ export const charts: ChartMessages = {
   median: '중앙값',
   longest: '가장 느림',
   outcomes: '요청의 결과',
-  milliseconds: (text) => `${text} ms`,
+  milliseconds: (text) => `${text}ms`,
   seconds: (text) => `${text}초`,
   from: '시작',
 };

@@ -30,7 +30,7 @@ export const LatencyChart = memo(function LatencyChart({ bins, width, words }: L
   return (
     <figure className={styles.figure}>
       <figcaption>
-        <strong>{words.latency}</strong>{' '}
+        <strong>{words.latency}</strong>
         <span className={styles.hint}>{words.latencyHint(String(width / 1_000_000))}</span>
       </figcaption>
       <svg className={styles.plot} viewBox={`0 0 ${WIDTH} ${HEIGHT + 18}`} role="img" aria-label={summary.join('; ')}>

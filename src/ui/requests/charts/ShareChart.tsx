@@ -17,7 +17,7 @@ export const ShareChart = memo(function ShareChart({ shares, words }: ShareChart
   return (
     <figure className={styles.figure}>
       <figcaption>
-        <strong>{words.shares(service)}</strong>{' '}
+        <strong>{words.shares(service)}</strong>
         <span className={styles.hint}>{isByChance ? words.sharesHint : words.sharesInTurn}</span>
       </figcaption>
       <table className={styles.shares}>
@@ -97,5 +97,5 @@ function isOutside({ answered, low, high }: PodShare): boolean {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
