@@ -45,7 +45,7 @@ test.describe('acting on the cluster', () => {
     await expect(playground.cluster).toContainText('deployment.apps/web scaled');
     await playground.seek(40);
     await expect(pods(playground)).toHaveCount(5);
-    await expect(playground.cluster).toContainText('5 of 5 pods answer');
+    await expect(playground.cluster).toContainText('5 of 5 endpoints ready');
   });
 
   test('a node is drained by keys alone, and the focus comes back', async ({ page }) => {
@@ -116,7 +116,7 @@ test.describe('acting on the cluster', () => {
     await dialog.getByRole('button', { name: 'Set the labels' }).click();
     await playground.seek(40);
     await expect(pods(playground)).toHaveCount(4);
-    await expect(playground.cluster).toContainText('3 of 3 pods answer');
+    await expect(playground.cluster).toContainText('3 of 3 endpoints ready');
   });
 
   test('the cluster’s own menu takes the cloud away and leads to workloads', async ({ page }) => {

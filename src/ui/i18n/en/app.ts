@@ -142,8 +142,8 @@ export const app: AppMessages = {
   headless: 'headless',
   endpointsReady: (ready, count) =>
     count === 0
-      ? 'No pod answers (no endpoints)'
-      : `${ready} of ${count} ${count === 1 ? 'pod answers' : 'pods answer'}`,
+      ? 'No pod answers (no\u00A0endpoints)'
+      : `${ready} of ${count} ${count === 1 ? 'endpoint' : 'endpoints'} ready`,
   status: {
     ok: 'ready',
     notReady: 'not ready',

@@ -62,7 +62,7 @@ export const app: AppMessages = {
   nodesHealthy: (healthy, total) => `노드 ${total}개 중 ${healthy}개로 보냄`,
   headless: '헤드리스',
   endpointsReady: (ready, count) =>
-    count === 0 ? '응답할 파드가 없습니다(엔드포인트 없음)' : `파드 ${count}개 중 ${ready}개 응답`,
+    count === 0 ? '응답할 파드가 없습니다(엔드포인트\u00A0없음)' : `엔드포인트 ${count}개 중 ${ready}개 준비됨`,
   status: {
     ok: '준비됨',
     notReady: '준비되지 않음',

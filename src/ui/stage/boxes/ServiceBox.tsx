@@ -7,7 +7,7 @@ import type { FlowNode } from '../to-flow.ts';
 import { BoxFrame } from './BoxFrame.tsx';
 import { Lines } from './simple-boxes.tsx';
 
-/** The Service with its selector and how many pods answer for it. */
+/** The Service with its selector and how many of its endpoints are ready. */
 export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<FlowNode>, 'data'>): ReactElement {
   const { app } = useMessages();
   const { box } = data;
