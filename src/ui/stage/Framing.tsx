@@ -1,16 +1,13 @@
 /** What part of the picture is in the frame: all of it, or in a narrow window the part where something happens. */
 import { useReactFlow, useStore } from '@xyflow/react';
 import { Maximize, ZoomIn } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { after, type SimTime } from '../../base/sim-time.ts';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { Diagram } from '../../diagram/diagram.ts';
-import { followedAt } from '../../diagram/flight-schedule.ts';
-import { DEFAULT_LENS, flightOf } from '../../diagram/flight.ts';
-import { positionsOf } from '../../diagram/request-positions.ts';
 import type { Trace } from '../../simulation/trace.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { usePlayback } from '../store/playback-store.ts';
 import { useView } from '../store/view-store.ts';
+import { offsetToward, whereToLook } from './frame.ts';
 import styles from './stage.module.css';
 
 interface FramingProps {
@@ -26,7 +23,7 @@ interface FramingProps {
 const selectWidth = (state: { width: number }): number => state.width;
 const selectHeight = (state: { height: number }): number => state.height;
 const selectIsPresenting = (state: { isPresenting: boolean }): boolean => state.isPresenting;
-const selectTime = (state: { time: SimTime }): SimTime => state.time;
+const selectIsPlaying = (state: { isPlaying: boolean }): boolean => state.isPlaying;
 
 /** Smaller than this nothing can be read: a narrow window shows a part, until all is asked for. */
 const READABLE = 0.6;
@@ -55,12 +52,19 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
   );
   const isPart = innerWidth < NARROW && whole < READABLE && !seesAll;
   const zoom = isPart ? CLOSE : whole;
-  const focus = usePlayback((state) => (isPart ? whereNext(trace, diagram, selectTime(state), chosen) : undefined));
+  const time = usePlayback((state) => (isPart ? state.time : undefined));
+  const isPlaying = usePlayback(selectIsPlaying);
+  const focus = useMemo(
+    () => (time === undefined ? undefined : whereToLook(trace, diagram, time, chosen, isPlaying)),
+    [trace, diagram, time, chosen, isPlaying],
+  );
 
-  const free = hostWidth - width * zoom;
-  const wanted = hostWidth / 2 - (focus ?? 0) * zoom;
-  const x = isPart ? Math.min(margin, Math.max(free - margin, wanted)) : free / 2;
-  const y = Math.max(isPart ? BELOW_BUTTON : -Infinity, (hostHeight - height * zoom) / 2);
+  const x = isPart
+    ? offsetToward(focus && focus.x * zoom, width * zoom, hostWidth, margin, margin)
+    : (hostWidth - width * zoom) / 2;
+  const y = isPart
+    ? offsetToward(focus && focus.y * zoom, height * zoom, hostHeight, BELOW_BUTTON, margin)
+    : (hostHeight - height * zoom) / 2;
   useEffect(() => {
     if (isMoved || hostWidth === 0 || hostHeight === 0) return;
     const isStill = !hasBeenFitted.current || matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -85,13 +89,4 @@ export function Framing({ trace, diagram, chosen, isMoved, onFit }: FramingProps
       <Icon size={16} aria-hidden />
     </button>
   );
-}
-
-/** How far to the right the chosen (or followed) request rests next; undefined where there is none. */
-function whereNext(trace: Trace, diagram: Diagram, time: SimTime, chosen: string | undefined): number | undefined {
-  const request = chosen === undefined ? undefined : trace.requests.find(({ id }) => id === chosen);
-  const flight =
-    request === undefined ? followedAt(trace.requests, time, DEFAULT_LENS) : flightOf(request, DEFAULT_LENS);
-  if (flight === undefined) return undefined;
-  return positionsOf([flight], diagram, after(time, DEFAULT_LENS.minimumHop), 'steps', flight)[0]?.x;
 }
