@@ -22,7 +22,7 @@ export const rules: RuleTexts = {
   },
   'yaml.tab': {
     title: 'A tab, or another sign that cannot begin a value',
-    why: 'YAML shows what belongs to what by spaces in front of a line, and forbids tabs there because every editor draws them in another width. The signs @, % and the backtick cannot begin a plain value either: put such a value in quotes.',
+    why: 'YAML shows what belongs to what by spaces in front of a line, and forbids tabs there because every editor draws them in another width. The signs @,\u00A0% and the backtick cannot begin a plain value either: put such a value in quotes.',
   },
   'yaml.unclosedQuote': {
     title: 'A quote that is never closed',
