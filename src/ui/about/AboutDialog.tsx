@@ -5,6 +5,7 @@ import fidelity from '../../../docs/fidelity.md?raw';
 import { KUBERNETES_VERSION } from '../app/kubernetes-version.ts';
 import { aboutCatalogues } from '../i18n/about-catalogues.ts';
 import type { AboutMessages } from '../i18n/en/about.ts';
+import { wholeNames } from '../present/whole-names.tsx';
 import { aboutClosed, useAbout, type AboutState } from '../store/about-store.ts';
 import { useView } from '../store/view-store.ts';
 import { isRuleId, RULE_GROUPS } from './rule-groups.ts';
@@ -61,12 +62,12 @@ export const AboutDialog = memo(function AboutDialog(): ReactNode {
         <section>
           <SectionTitle id={sectionId(about.models)}>{about.models}</SectionTitle>
           {about.modelsText(KUBERNETES_VERSION).map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
+            <p key={paragraph}>{wholeNames(paragraph)}</p>
           ))}
         </section>
         <section>
           <SectionTitle id={sectionId(about.rules)}>{about.rules}</SectionTitle>
-          <p>{about.rulesHint}</p>
+          <p>{wholeNames(about.rulesHint)}</p>
           {RULE_GROUPS.map(({ group, rules: ids }) => (
             <section key={group}>
               <h4 id={`${id}-${group}`} tabIndex={-1}>
@@ -96,7 +97,7 @@ function Simplified({ about, id }: { readonly about: AboutMessages; readonly id:
   return (
     <section>
       <SectionTitle id={id}>{about.simplified}</SectionTitle>
-      <p>{about.simplifiedHint(count)}</p>
+      <p>{wholeNames(about.simplifiedHint(count))}</p>
       <div lang="en">
         {SIMPLIFIED.map(({ room, items }) => (
           <section key={room}>
@@ -109,7 +110,7 @@ function Simplified({ about, id }: { readonly about: AboutMessages; readonly id:
                   <dt>
                     <code>{name}</code> <small>{file}</small>
                   </dt>
-                  <dd>{text.replaceAll('`', '')}</dd>
+                  <dd>{wholeNames(text.replaceAll('`', ''))}</dd>
                 </div>
               ))}
             </dl>
@@ -124,7 +125,7 @@ function Credits({ about, id }: { readonly about: AboutMessages; readonly id: st
   return (
     <section>
       <SectionTitle id={id}>{about.credits}</SectionTitle>
-      <p>{about.creditsHint}</p>
+      <p>{wholeNames(about.creditsHint)}</p>
       <ul className={styles.credits}>
         {about.creditList.map(({ what, by, license }) => (
           <li key={what}>

@@ -3,6 +3,7 @@ import { Link } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { RuleId } from '../../simulation/advice/rule-id.ts';
 import type { RuleText } from '../i18n/en/rules.ts';
+import { wholeNames } from '../present/whole-names.tsx';
 import { ruleOpened } from '../store/about-store.ts';
 import styles from './about.module.css';
 
@@ -25,7 +26,7 @@ export const RuleEntry = memo(function RuleEntry({ rule, text, linkName, isPicke
       aria-labelledby={`${id}.title`}
       data-picked={isPicked || undefined}
     >
-      <h5 id={`${id}.title`}>{text.title}</h5>
+      <h5 id={`${id}.title`}>{wholeNames(text.title)}</h5>
       <a
         href={`?rule=${rule}`}
         aria-label={linkName}
@@ -49,5 +50,5 @@ export function ruleElementId(rule: RuleId): string {
 
 /** What stands between backticks becomes code. */
 function withCode(text: string): readonly ReactNode[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : wholeNames(part)));
 }

@@ -1,6 +1,7 @@
 /** The story of the open scenario: what is on the stage, and what to try. */
 import { memo, useMemo, useState, type ReactNode } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
+import { wholeNames } from '../present/whole-names.tsx';
 import { findScenario, useSession, type SessionState } from '../store/session-store.ts';
 import { useView } from '../store/view-store.ts';
 import { comesFrom } from './comes-from.ts';
@@ -30,15 +31,15 @@ export const StoryPanel = memo(function StoryPanel(): ReactNode {
       onToggle={({ currentTarget }) => setOpen({ isTold, isOpen: currentTarget.open })}
     >
       <summary>
-        <h2>{scenario.title[language]}</h2>
+        <h2>{wholeNames(scenario.title[language])}</h2>
       </summary>
-      <p>{scenario.story[language]}</p>
+      <p>{wholeNames(scenario.story[language])}</p>
       {steps.length > 0 && (
         <>
           <h3>{words.steps}</h3>
           <ol>
             {steps.map((step) => (
-              <li key={step.en}>{step[language]}</li>
+              <li key={step.en}>{wholeNames(step[language])}</li>
             ))}
           </ol>
         </>
