@@ -155,11 +155,11 @@ async function pressDot(page: Page, playground: Playground, cause: RegExp): Prom
   const places = await playground.cluster.locator('.react-flow__node').evaluateAll((nodes) =>
     nodes.flatMap((node) => {
       const { x, y, width, height } = node.getBoundingClientRect();
-      const foot = 14 * (width / (node instanceof HTMLElement ? node.offsetWidth : width));
+      const zoom = width / (node instanceof HTMLElement ? node.offsetWidth : width);
       return [
         { x: x + width, y: y + height / 2 },
-        { x, y: y + height / 2 },
-        { x: x + foot, y: y + height - foot },
+        { x: x - 8 * zoom, y: y + height / 2 },
+        { x: x + 14 * zoom, y: y + height - 14 * zoom },
       ];
     }),
   );

@@ -112,6 +112,25 @@ describe.each(CASES)('$crowd by $view', ({ crowd, view }) => {
     }
   });
 
+  it('lead lines to the boxes, and let packets rest just before them, beside no other', () => {
+    const { edges, boxes, byId, ...ground } = draw(crowd, view);
+    const short = edges.filter(({ to, points }) => {
+      const goal = byId.get(to);
+      return (goal?.kind === 'pod' || goal?.kind === 'nodePort') && points.at(-1)?.x !== goal.x;
+    });
+    expect(short.map(({ id }) => id)).toEqual([]);
+    const pods = boxes.filter(({ kind }) => kind === 'pod' || kind === 'podGroup');
+    for (const request of traceOf(crowd).requests) {
+      const { segments } = flightPath({ edges, boxes, byId, ...ground }, flightOf(request, DEFAULT_LENS));
+      for (const { x, y } of segments.flatMap((points) => points.slice(-1))) {
+        const covered = pods.filter(
+          (pod) => x > pod.x - 4 && x < pod.x + pod.width + 2 && y > pod.y && y < pod.y + pod.height,
+        );
+        expect(covered.map(({ id }) => id)).toEqual([]);
+      }
+    }
+  });
+
   it('are drawn large enough to find one’s way: as a stage shows it whole, at a quarter of its size at least', () => {
     const { width, height } = draw(crowd, view);
     expect(Math.min(1100 / width, 600 / height)).toBeGreaterThan(0.25);

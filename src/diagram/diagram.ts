@@ -78,6 +78,8 @@ export interface DiagramBox extends Rectangle {
   /** Only for a node: how far within its lane its own words start, and at which height clients' packets come in. */
   readonly inset?: number;
   readonly entryY?: number;
+  /** Only for a client: the height at which its packets leave, where that is not the middle of its side. */
+  readonly exitY?: number;
   /** Where the lines that leave this box turn, and how far from the others' they keep. */
   readonly bend?: { readonly x: number; readonly shift: number };
   /** Only for nodes that are drawn as one: how many they are. */

@@ -7,7 +7,7 @@ import { calledPods, INGRESS_BOX_ID } from './ingress-box.ts';
 import { side, toPod } from './path.ts';
 import { hasNodePort, type DrawnService } from './project-boxes.ts';
 import { route } from './route.ts';
-import { findStop, whereabouts, type Ground, type Whereabouts } from './stops.ts';
+import { findStop, reachedAt, whereabouts, type Ground, type Whereabouts } from './stops.ts';
 
 /** What lines are drawn between. */
 export interface EdgeInput {
@@ -34,7 +34,10 @@ export function projectEdges({ trace, services, ground }: EdgeInput): readonly D
       continue;
     const way = route(ground, start, goal, from.service);
     // A strip begins at its edge: what happens within it is not the client's line any more.
-    const points = goal.box.kind === 'service' ? [...way.slice(0, -1), { x: goal.box.x, y: goal.rest.y }] : way;
+    const points =
+      goal.box.kind === 'service'
+        ? [...way.slice(0, -1), { x: goal.box.x, y: goal.rest.y }]
+        : [...way, reachedAt(goal)];
     const layer = goal.box.kind === 'node' ? 'client' : goal.box.layer;
     const id = `${start.box.id}>${goal.box.id}@${String(points[points.length - 1]?.y)}`;
     edges.set(id, { id, from: start.box.id, to: goal.box.id, layer, kind: 'route', points });
@@ -50,9 +53,10 @@ export function projectEdges({ trace, services, ground }: EdgeInput): readonly D
   for (const { pod, isReady } of calledPods(ground.byId.get(INGRESS_BOX_ID), services)) {
     const target = ground.boxOfPod.get(pod);
     if (target === undefined) continue;
-    add(INGRESS_BOX_ID, target, isReady ? 'route' : 'idle', (from, to) =>
-      route(ground, { box: from, rest: side(from, 'left') }, { box: to, rest: side(to, 'left') }, undefined).slice(1),
-    );
+    add(INGRESS_BOX_ID, target, isReady ? 'route' : 'idle', (from, to) => [
+      ...routeOut(ground, from, to),
+      side(to, 'left'),
+    ]);
   }
   return Array.from(edges.values());
 }
@@ -63,9 +67,7 @@ function addService(drawn: DrawnService, ground: Ground, add: Add): void {
   if (hasNodePort(drawn)) {
     for (const { id: door, kind, object } of ground.byId.values()) {
       if (kind !== 'nodePort' || object?.key !== key) continue;
-      add(loadBalancerBoxId(key), door, 'route', (from, to) =>
-        route(ground, { box: from, rest: side(from, 'left') }, { box: to, rest: side(to, 'left') }, undefined).slice(1),
-      );
+      add(loadBalancerBoxId(key), door, 'route', (from, to) => routeOut(ground, from, to));
       add(door, box, 'route', (from, to) => {
         const { x, y } = side(from, 'right');
         return [
@@ -85,10 +87,17 @@ function addService(drawn: DrawnService, ground: Ground, add: Add): void {
     const target = pod === undefined ? undefined : ground.boxOfPod.get(pod);
     if (target === undefined) continue;
     const column = ground.columnOf.get(target) ?? 0;
-    add(box, target, isName ? 'name' : isReady ? 'route' : 'idle', (from, to) =>
-      isName ? fromHead(from, to, column) : toPod(from, to, column),
-    );
+    add(box, target, isName ? 'name' : isReady ? 'route' : 'idle', (from, to) => [
+      ...(isName ? fromHead(from, to, column) : toPod(from, to, column)),
+      side(to, 'left'),
+    ]);
   }
+}
+
+/** The way from a box's right side to another, through no rules. */
+function routeOut(ground: Ground, from: DiagramBox, to: DiagramBox): readonly Point[] {
+  const goal = { box: to, rest: side(to, 'left') };
+  return route(ground, { box: from, rest: side(from, 'left') }, goal, undefined).slice(1);
 }
 
 /** Both stand in the header row: straight to the first of the Services, over the heads of those before to the others. */

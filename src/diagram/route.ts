@@ -47,7 +47,7 @@ function fromClient(ground: Ground, from: Stop, to: Stop): readonly Point[] {
     const trunk = trunkOf(ground, to.box);
     const over = to.box.y - 8;
     const out = toPod(trunk, to.box, columnOf(ground, to.box));
-    return [from.rest, ...bend(from.box, y, { x: trunk.x, y: over }), ...out, side(to.box, 'left')];
+    return [from.rest, ...bend(from.box, y, { x: trunk.x, y: over }), ...out];
   }
   return [from.rest, ...bend(from.box, y, to.rest)];
 }
@@ -58,7 +58,7 @@ function fromIngress(ground: Ground, from: Stop, pod: DiagramBox): readonly Poin
   const trunk = trunkOf(ground, pod);
   const out = toPod(trunk, pod, columnOf(ground, pod));
   const over = out[0]?.y === pod.y + pod.height / 2 ? pod.y - 4 : (out[0]?.y ?? pod.y);
-  return [from.rest, exit, ...bend(from.box, exit.y, { x: trunk.x, y: over }), ...out, side(pod, 'left')];
+  return [from.rest, exit, ...bend(from.box, exit.y, { x: trunk.x, y: over }), ...out];
 }
 
 /** Straight on to where this box's lines turn, up or down, and on to the goal. */
@@ -89,14 +89,14 @@ function fromDoor(ground: Ground, from: Stop, to: Stop, service: ServiceName | u
 function alongStrip(ground: Ground, strip: DiagramBox, y: number, pod: DiagramBox, start: Point): readonly Point[] {
   const out = toPod(strip, pod, columnOf(ground, pod));
   const x = trunkX(strip);
-  return [start, { x, y }, { x, y: out[0]?.y ?? pod.y }, ...out, side(pod, 'left')];
+  return [start, { x, y }, { x, y: out[0]?.y ?? pod.y }, ...out];
 }
 
 /** Across a machine's lane, where no rule meets the packet, to wherever the pod is. */
 function throughLane(ground: Ground, from: Stop, pod: DiagramBox): readonly Point[] {
   const trunk = trunkOf(ground, pod);
   const out = toPod(trunk, pod, columnOf(ground, pod));
-  return [from.rest, { x: trunk.x, y: from.rest.y }, ...out, side(pod, 'left')];
+  return [from.rest, { x: trunk.x, y: from.rest.y }, ...out];
 }
 
 /** Out of the cluster: by the gap above the lane to the far side. */

@@ -1,8 +1,8 @@
 /** Places of hops -> places in the picture: the box, and the very point where a packet rests there. */
 import type { Hop, RequestTrace } from '../simulation/trace.ts';
 import { clientBoxId, nodeBoxId, placeBoxId, type ServiceName } from './box-id.ts';
-import type { Diagram, DiagramBox, Point } from './diagram.ts';
-import { side, trunkX } from './path.ts';
+import type { Diagram, DiagramBox, Point, Rectangle } from './diagram.ts';
+import { beside, side, trunkX } from './path.ts';
 
 /** As much of a picture as it takes to find one's way in it. */
 export type Ground = Pick<Diagram, 'view' | 'byId' | 'boxOfPod' | 'columnOf' | 'standIns'>;
@@ -80,14 +80,24 @@ export function findStop(ground: Ground, at: Whereabouts, previous: Stop | undef
     return { box, rest: { x: trunkX(box), y } };
   }
   const isLeft = box.kind === 'client' || box.kind === 'dns';
-  return { box, rest: side(box, isLeft ? 'right' : 'left') };
+  return { box, rest: isLeft ? side(box, 'right') : beside(box) };
 }
 
 /** Where packets rest in a box of the layers: at the side of those who only send or answer, on the rail at the foot of all others. */
 export function restIn(box: DiagramBox): Point {
-  if (box.kind === 'client' || box.kind === 'dns') return side(box, 'right');
-  if (!RAILED.has(box.kind)) return side(box, 'left');
-  return { x: box.x + 14, y: box.y + box.height - RAIL };
+  if (box.kind === 'client') return { x: box.x + box.width, y: box.exitY ?? box.y + box.height / 2 };
+  if (box.kind === 'dns') return side(box, 'right');
+  return RAILED.has(box.kind) ? { x: box.x + 14, y: railOf(box) } : beside(box);
+}
+
+/** The height of the rail at a box's foot. */
+export function railOf(box: Rectangle): number {
+  return box.y + box.height - RAIL;
+}
+
+/** Where the line to a stop ends: at the box itself, where packets rest before it. */
+export function reachedAt({ box, rest }: Stop): Point {
+  return { x: Math.max(rest.x, box.x), y: rest.y };
 }
 
 /** The boxes that packets go through, and how far above their foot: under all words. */

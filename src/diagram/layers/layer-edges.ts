@@ -54,10 +54,10 @@ export function layerEdges(trace: Trace, services: readonly DrawnService[], grou
   return Array.from(edges.values());
 }
 
-/** The part of a line between two heights of x; the bends are kept. */
+/** The part of a line between two places across; the bends are kept. */
 function clip(points: DiagramEdge['points'], left: number, right: number): DiagramEdge['points'] {
   return points.map(({ x, y }, index) => {
     if (index === 0) return { x: Math.max(x, left), y };
-    return index === points.length - 1 ? { x: Math.min(x, right), y } : { x, y };
+    return index === points.length - 1 ? { x: right, y } : { x, y };
   });
 }
