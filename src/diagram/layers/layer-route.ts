@@ -1,4 +1,5 @@
 /** How a packet gets from layer to layer: straight on, up or down in the gap before its goal, straight on. */
+import { PUBLIC_DNS_BOX_ID } from '../box-id.ts';
 import type { DiagramBox, Point } from '../diagram.ts';
 import type { Stop } from '../stops.ts';
 
@@ -7,6 +8,12 @@ const TURN = 24;
 
 /** So far from the lines of Services the Ingress controller's turn. */
 const APART = 16;
+
+/** So far from boxes a line keeps that goes by under others: off their frames, and off the lines that turn to them. */
+const ASIDE = 18;
+
+/** So much further out than the cluster DNS's the lines to the public DNS turn, which stands over it. */
+const OUTER = 12;
 
 /** So far under the boxes that it passes by. */
 const UNDER = 6;
@@ -22,7 +29,7 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
   const passed = Array.from(boxes).filter(
     (box) =>
       box.kind !== 'frame' &&
-      (!isOver || box.kind === 'pod' || box.kind === 'podGroup') &&
+      (!isOver || isPod(box)) &&
       box.x >= end &&
       box.x + box.width <= to.box.x &&
       goal.y >= box.y &&
@@ -30,8 +37,9 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
   );
   if (passed.length > 0) {
     // By the doors that it does not take: under them, within their frame.
-    const before = Math.min(...passed.map(({ x }) => x)) - TURN / 2 - apart;
-    const behind = to.box.x - TURN / 2;
+    const before = Math.min(...passed.map(({ x }) => x)) - ASIDE - apart;
+    // Where packets rest before a pod, or before the frame that the goal stands in.
+    const behind = Math.min(to.rest.x, to.box.x - (isPod(to.box) ? 0 : ASIDE));
     const under = Math.max(...passed.map(({ y, height }) => y + height)) + UNDER;
     return [
       start,
@@ -51,5 +59,10 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
 function turnBetween(from: DiagramBox, to: DiagramBox): number {
   const [left, right] = from.x <= to.x ? [from, to] : [to, from];
   const end = left.x + left.width;
-  return right.x > end ? Math.max(end + 8, right.x - TURN) : end + TURN;
+  if (right.x > end) return Math.max(end + 8, right.x - TURN);
+  return end + TURN + (from.id === PUBLIC_DNS_BOX_ID || to.id === PUBLIC_DNS_BOX_ID ? OUTER : 0);
+}
+
+function isPod({ kind }: DiagramBox): boolean {
+  return kind === 'pod' || kind === 'podGroup';
 }

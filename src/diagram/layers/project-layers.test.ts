@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../base/sim-time.ts';
+import { loadBalancer } from '../../scenarios/load-balancer.ts';
 import { answeredRequest, refusedRequest, SAMPLE_TRACE } from '../../testing/sample-trace.ts';
+import { testCluster } from '../../testing/test-cluster.ts';
 import { DEFAULT_OPTIONS, type Diagram, type DiagramBox } from '../diagram.ts';
 import { flightPath } from '../flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../flight.ts';
@@ -44,6 +46,25 @@ describe('the layers', () => {
     const flight = flightOf(answeredRequest('r1', seconds(1), 'shop-a'), DEFAULT_LENS);
     const machines = diagramAt(SAMPLE_TRACE, seconds(5), DEFAULT_OPTIONS);
     expect(flightPath(diagram, flight).boxes).toEqual(flightPath(machines, flight).boxes);
+  });
+
+  it('keep lines apart that lead elsewhere, and off the frames', () => {
+    const balanced = diagramAt(testCluster(loadBalancer.manifests).trace, seconds(9), OPTIONS);
+    const turns = (...ids: readonly string[]): number[] =>
+      ids.flatMap((id) => balanced.edges.find((edge) => edge.id === id)?.points[1]?.x ?? []);
+    const verticals = turns('client:alice>dns:public', 'client:carol>dns', 'client:carol>service:default/shop');
+    expect(new Set(verticals).size).toBe(3);
+    const borders = balanced.boxes
+      .filter(({ kind }) => kind === 'frame')
+      .flatMap(({ x, width }): number[] => [x, x + width]);
+    const corners = balanced.edges.flatMap(({ points }) => points.slice(1, -1));
+    expect(corners.filter(({ x }) => borders.includes(x))).toEqual([]);
+  });
+
+  it('let a client send straight along the rail that it almost stands at', () => {
+    const balanced = diagramAt(testCluster(loadBalancer.manifests).trace, seconds(9), OPTIONS);
+    const line = balanced.edges.find(({ id }) => id === 'client:alice>loadBalancer:default/shop')?.points;
+    expect(new Set(line?.map(({ y }) => y)).size).toBe(1);
   });
 
   it('never lay two boxes over each other, frames apart', () => {

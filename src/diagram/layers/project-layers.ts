@@ -28,6 +28,7 @@ import {
 import { podBox, stackPods, type PodStack } from '../project-pods.ts';
 import { isFirewallEverClosed, type Snapshot } from '../snapshot.ts';
 import { externalHosts, visibleNodes, visiblePods, visibleServices } from '../visible-objects.ts';
+import { railOf } from '../stops.ts';
 import { layOutLayers, type RowLayout } from './layout-layers.ts';
 import { layerEdges } from './layer-edges.ts';
 
@@ -90,10 +91,11 @@ export function projectLayers(snapshot: Snapshot, trace: Trace, options: Diagram
     ...loose.map((stack, place) => placed(stack, layout.loosePod(place))),
   ];
   const serviceBoxes = services.flatMap((drawn, place) => boxesOf(drawn, layout.row(place), nodes, snapshot));
+  const rails = services.map((_, place) => railOf(layout.row(place).service));
   const boxes: readonly DiagramBox[] = [
     ...trace.clients.map((client, place) => ({
       ...clientBox(client, place, NOWHERE, snapshot),
-      ...layout.client(place),
+      ...exitTo(rails, layout.client(place)),
     })),
     { ...dnsBox(NOWHERE, snapshot), ...layout.dns },
     ...(asksPublicDns ? [{ ...publicDnsBox(NOWHERE), ...layout.publicDns }] : []),
@@ -132,9 +134,18 @@ function boxesOf(
       ? [{ ...loadBalancerBox(drawn, 0, NOWHERE, nodes, snapshot), ...row.loadBalancer, hasRail: true }]
       : []),
     ...(hasNodePort(drawn) ? [{ ...everyNodePort(drawn, nodes, snapshot), ...row.nodePort, hasRail: true }] : []),
-    { ...innermost(service), ...row.service },
+    { ...innermost(service), ...row.service, hasRail: true },
   ];
 }
+
+/** Who stands almost before a rail sends straight along it, rather than by a bend that one takes for a slip. */
+function exitTo(rails: readonly number[], client: Rectangle): Rectangle & { readonly exitY?: number } {
+  const middle = client.y + client.height / 2;
+  const exitY = rails.find((rail) => Math.abs(rail - middle) <= ALMOST);
+  return exitY === undefined ? client : { ...client, exitY };
+}
+
+const ALMOST = 12;
 
 /** Within the frames of its type stands what every type is built on. */
 function innermost(box: DiagramBox): DiagramBox {
