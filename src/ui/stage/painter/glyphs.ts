@@ -182,7 +182,7 @@ export function drawRing(context: Context, x: number, y: number, colour: string,
   context.stroke();
 }
 
-/** How many requests one sign stands for, left of it. */
+/** How many requests one sign stands for: left of it and over the line that led there. */
 export function drawCount(context: Context, x: number, y: number, count: number, palette: Palette, unit: number): void {
   context.font = `600 ${String(12 * unit)}px 'Source Sans 3 Variable', sans-serif`;
   context.textAlign = 'right';
@@ -191,8 +191,8 @@ export function drawCount(context: Context, x: number, y: number, count: number,
   context.strokeStyle = palette.ground;
   context.fillStyle = palette.leg.request;
   const text = `×${String(count)}`;
-  context.strokeText(text, x - 16 * unit, y);
-  context.fillText(text, x - 16 * unit, y);
+  context.strokeText(text, x - 10 * unit, y - 13 * unit);
+  context.fillText(text, x - 10 * unit, y - 13 * unit);
 }
 
 function circle(context: Context, radius: number): void {

@@ -80,15 +80,19 @@ export class Painter {
       if (x < -20 * unit || y < -20 * unit || x > width + 20 * unit || y > height + 20 * unit) return;
       const isFollowed = flight === frame.followed;
       // What lies exactly on its like is counted and not painted again.
-      if (state !== 0 && isPiled(piles, pictureX, pictureY, leg, outcome, state, x, y) && !isFollowed) return;
+      if (state !== 0 && isPiled(piles, pictureX, pictureY, leg, outcome, state, x, y, isFollowed) && !isFollowed)
+        return;
       const stamp = this.stampFor(leg, outcome, state, isFollowed, palette);
       if (stamp === undefined) return;
       if (isFollowed) drawRing(context, x, y, palette.accent, RADIUS * 1.9 * unit, unit);
       if (frame.isCalm) context.globalAlpha = isFollowed ? 1 : CALM;
       context.drawImage(stamp.picture, Math.round(x - stamp.reach), Math.round(y - stamp.reach));
     });
-    context.globalAlpha = frame.isCalm ? CALM : 1;
-    for (const { x, y, count } of piles.values()) if (count > 1) drawCount(context, x, y, count, palette, unit);
+    for (const { x, y, count, isFollowed } of piles.values()) {
+      if (count < 2) continue;
+      context.globalAlpha = frame.isCalm && !isFollowed ? CALM : 1;
+      drawCount(context, x, y, count, palette, unit);
+    }
     context.globalAlpha = 1;
   }
 
@@ -131,6 +135,8 @@ interface Pile {
   count: number;
   /** The legs whose sign lies here already, a bit for each. */
   legs: number;
+  /** Whether the followed request is among them. */
+  isFollowed: boolean;
 }
 
 /** What stopped at one place with one outcome is one sign with a number. Returns whether its like lies there already. */
@@ -143,15 +149,17 @@ function isPiled(
   state: number,
   x: number,
   y: number,
+  isFollowed: boolean,
 ): boolean {
   const place = (Math.round(pictureX) + 0x8000) * 0x10000 + Math.round(pictureY) + 0x8000;
   const key = (place * 8 + outcome + 1) * 4 + state;
   const known = piles.get(key);
   if (known === undefined) {
-    piles.set(key, { x, y, count: 1, legs: 1 << leg });
+    piles.set(key, { x, y, count: 1, legs: 1 << leg, isFollowed });
     return false;
   }
   known.count += 1;
+  known.isFollowed ||= isFollowed;
   const isThere = (known.legs & (1 << leg)) !== 0;
   known.legs |= 1 << leg;
   return isThere;
