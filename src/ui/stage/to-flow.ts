@@ -22,7 +22,7 @@ export interface FlowElements {
   readonly edges: FlowEdge[];
 }
 
-/** Lanes lie under the lines, strips over them, then the selected request's way, everything else on top. */
+/** Lanes lie under the lines, strips over them, then the selected request's way, everything else on top; a strip that the way only goes behind is over it. */
 const DEPTH: Readonly<Record<BoxKind, number>> = {
   node: 0,
   frame: 0,
@@ -38,6 +38,8 @@ const DEPTH: Readonly<Record<BoxKind, number>> = {
   firewall: 4,
   external: 4,
 };
+
+const ABOVE_WAY = 4;
 
 /** The elements of `diagram`, reusing those of `before` that are the same. */
 export function toFlow(
@@ -77,7 +79,7 @@ function toNode(box: DiagramBox, emphasis: BoxData['emphasis'], differs: boolean
     width,
     height,
     data: { box, emphasis, differs },
-    zIndex: DEPTH[box.kind],
+    zIndex: box.kind === 'service' && emphasis === 'none' ? ABOVE_WAY : DEPTH[box.kind],
     draggable: false,
     selectable: false,
     connectable: false,
