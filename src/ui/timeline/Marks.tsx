@@ -14,6 +14,8 @@ const HEIGHT = 40;
 const GROUND = 28;
 const HIGHEST = 14;
 const LOWEST = 11;
+/** Changes of objects hang from the top edge, clear of the bars. */
+const CHANGED = 12;
 const BINS = 250;
 const FAILURES: readonly Outcome[] = ['refused', 'timedOut', 'nameNotFound', 'reset', 'wrongApp'];
 
@@ -33,7 +35,7 @@ export const Marks = memo(function Marks({ trace }: MarksProps): ReactElement {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path className={styles.changes} d={ticks(marks, 'change', trace.until, 3, 8)} />
+      <path className={styles.changes} d={ticks(marks, 'change', trace.until, 0, CHANGED)} />
       <path fill={outcomeColour('answered')} d={bars(bins, (bin) => [0, -(bin.answered ?? 0)], most, HIGHEST)} />
       {FAILURES.map((outcome, place) => (
         <path
