@@ -10,12 +10,12 @@ test.describe('the hints beside selectors and labels', () => {
     const playground = new Playground(page);
     await playground.open('?scenario=cluster-ip');
     const selector = playground.manifests.locator('.view-line', { hasText: '3 pods' });
-    const labels = playground.manifests.locator('.view-line', { hasText: 'selected by' });
+    const labels = playground.manifests.locator('.view-line', { hasText: /\blabels:/ });
     await expect(labels).toContainText('selected by web');
 
     // The selector of another app: no pod, in words and with a sign.
     await playground.edit('cluster-ip', ['  selector:\n    app: web\n  ports', '  selector:\n    app: wbe\n  ports']);
-    await expect(labels).toContainText('selected by no Service');
+    await expect(labels).toContainText('no Service');
     await expect(playground.manifests.locator('.view-line', { hasText: 'no pod' })).toContainText('⚠');
 
     // One quick fix, and it counts again; who points at it reads the names.

@@ -1,5 +1,6 @@
 /** Words after the end of a line of the editor, about what is selected there. They are not in the text: nobody copies them. */
 import type { SelectionPlace } from '../../simulation/selections.ts';
+import { hintText } from './hint-text.ts';
 import { monaco } from './monaco.ts';
 import type { SelectionHint } from './selection-words.ts';
 import styles from './selection-hints.module.css';
@@ -16,11 +17,11 @@ interface PlacedHint {
   readonly hint: SelectionHint;
   /** The line as it was when the hint was placed. */
   readonly line: string;
+  /** Of the hint, what the line had room for. */
+  readonly text: string;
 }
 
 const KEYS: Readonly<Record<SelectionPlace['type'], string>> = { selector: 'selector', podLabels: 'labels' };
-
-const SPACE = '\u00A0'.repeat(4);
 
 /** Hints for the text in `editor`, none at first. */
 export function createSelectionHints(editor: monaco.editor.ICodeEditor): SelectionHints {
@@ -29,12 +30,21 @@ export function createSelectionHints(editor: monaco.editor.ICodeEditor): Selecti
   /** The places of the last call, also those that were edited away. */
   let known: ReadonlySet<SelectionPlace> = new Set();
 
+  /** What there is room for in the width that the editor has now. */
+  function textAt(hint: SelectionHint, line: string): string {
+    const { contentWidth, verticalScrollbarWidth } = editor.getLayoutInfo();
+    const { typicalHalfwidthCharacterWidth } = editor.getOption(monaco.editor.EditorOption.fontInfo);
+    const room = contentWidth - verticalScrollbarWidth - line.length * typicalHalfwidthCharacterWidth;
+    return hintText(hint, room, (text) => widthOf(text, editor.getContainerDomNode()));
+  }
+
   function put(hints: readonly { readonly hint: SelectionHint; readonly lineNumber: number | undefined }[]): void {
     const model = editor.getModel();
     const next = hints.flatMap(({ hint, lineNumber }) => {
       if (model === null || lineNumber === undefined || lineNumber > model.getLineCount()) return [];
       const line = model.getLineContent(lineNumber);
-      return [{ hint, line, decoration: toDecoration(hint, lineNumber, line) }];
+      const text = textAt(hint, line);
+      return [{ hint, line, text, decoration: toDecoration(hint, lineNumber, line, text) }];
     });
     decorations.set(next.map(({ decoration }) => decoration));
     placed = next;
@@ -51,11 +61,19 @@ export function createSelectionHints(editor: monaco.editor.ICodeEditor): Selecti
     return found;
   }
 
-  const listening = editor.onDidChangeModelContent(() => {
-    const still = lineNumbers();
-    if (still.size === placed.length) return;
+  function putAgain(still: ReadonlyMap<SelectionPlace, number>): void {
     put(placed.map(({ hint }) => ({ hint, lineNumber: still.get(hint.place) })));
-  });
+  }
+
+  const listening = [
+    editor.onDidChangeModelContent(() => {
+      const still = lineNumbers();
+      if (still.size !== placed.length) putAgain(still);
+    }),
+    editor.onDidLayoutChange(() => {
+      if (placed.some(({ hint, line, text }) => textAt(hint, line) !== text)) putAgain(lineNumbers());
+    }),
+  ];
 
   return {
     show(hints) {
@@ -71,7 +89,7 @@ export function createSelectionHints(editor: monaco.editor.ICodeEditor): Selecti
       known = new Set(hints.map(({ place }) => place));
     },
     dispose() {
-      listening.dispose();
+      for (const each of listening) each.dispose();
       decorations.clear();
     },
   };
@@ -84,14 +102,29 @@ function isThere({ type, range }: SelectionPlace, model: monaco.editor.ITextMode
   return line.slice(range.startColumn - 1, range.endColumn - 1).replaceAll(/["']/g, '') === KEYS[type];
 }
 
-function toDecoration(hint: SelectionHint, line: number, content: string): monaco.editor.IModelDeltaDecoration {
+let canvas: CanvasRenderingContext2D | null | undefined;
+
+/** In the hints' type, in CSS pixels; `host` has the page's properties. */
+function widthOf(text: string, host: Element): number {
+  canvas ??= document.createElement('canvas').getContext('2d');
+  if (canvas === null) return 0;
+  const style = getComputedStyle(host);
+  canvas.font = `${style.getPropertyValue('--size-small')} ${style.getPropertyValue('--font-sans')}`;
+  return canvas.measureText(text).width;
+}
+
+function toDecoration(
+  hint: SelectionHint,
+  line: number,
+  content: string,
+  text: string,
+): monaco.editor.IModelDeltaDecoration {
   const startColumn = content.length - content.trimStart().length + 1;
   return {
     range: new monaco.Range(line, startColumn, line, content.length + 1),
     options: {
       after: {
-        // The space is text too, so that the caret stands at the end of the line and not beside the hint.
-        content: SPACE + (hint.isWarning ? `⚠\uFE0E ${hint.text}` : hint.text),
+        content: text,
         inlineClassName: hint.isWarning ? `${styles.hint ?? ''} ${styles.warning ?? ''}` : (styles.hint ?? ''),
         inlineClassNameAffectsLetterSpacing: true,
         cursorStops: monaco.editor.InjectedTextCursorStops.Left,

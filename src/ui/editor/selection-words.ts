@@ -8,6 +8,8 @@ import type { SelectionMessages } from '../i18n/en/selection.ts';
 export interface SelectionHint {
   readonly place: SelectionPlace;
   readonly text: string;
+  /** Fewer words, for a line that leaves no room for `text`; absent where there are none. */
+  readonly short?: string;
   /** Nothing is selected where something should be. */
   readonly isWarning: boolean;
   /** In Markdown. */
@@ -26,6 +28,7 @@ export function toSelectionHint(place: SelectionPlace, selected: Selected, words
     return {
       place,
       text: isNone ? words.selectedByNone : words.selectedBy(named, services.length - named.length),
+      short: words.services(services.length),
       isWarning: false,
       hover: isNone
         ? words.noServiceTitle(code(place.namespace))

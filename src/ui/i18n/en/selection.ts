@@ -9,6 +9,8 @@ export interface SelectionMessages {
   /** Beside labels: the first Services that select them, and how many more do. */
   readonly selectedBy: (services: readonly string[], more: number) => string;
   readonly selectedByNone: string;
+  /** Beside labels, where there is no room for names: how many Services select them. */
+  readonly services: (count: number) => string;
   readonly podsTitle: string;
   /** `pairs` is the selector as `key=value`. */
   readonly noPodTitle: (namespace: string, pairs: string) => string;
@@ -30,6 +32,7 @@ export const selection: SelectionMessages = {
   noPod: 'no pod',
   selectedBy: (services, more) => `selected by ${services.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
   selectedByNone: 'selected by no Service',
+  services: (count) => (count === 0 ? 'no Service' : count === 1 ? '1 Service' : `${count} Services`),
   podsTitle: 'Pods that this selector matches at this moment:',
   noPodTitle: (namespace, pairs) =>
     `No pod in the namespace ${namespace} has ${pairs} among its labels at this moment. Until one has, nobody answers for this Service.`,

@@ -11,6 +11,7 @@ export const selection: SelectionMessages = {
   noPod: '파드 없음',
   selectedBy: (services, more) => `선택한 서비스: ${services.join(', ')}${more === 0 ? '' : ` 외 ${more}개`}`,
   selectedByNone: '선택한 서비스 없음',
+  services: (count) => (count === 0 ? '서비스 없음' : `서비스 ${count}개`),
   podsTitle: '지금 이 셀렉터와 일치하는 파드는 다음과 같습니다.',
   noPodTitle: (namespace, pairs) =>
     `지금 ${namespace} 네임스페이스에는 ${pairs} 레이블을 모두 가진 파드가 없습니다. 그런 파드가 생길 때까지 이 서비스로 온 요청에 응답할 파드가 없습니다.`,
