@@ -12,8 +12,8 @@ const APART = 16;
 /** So far from boxes a line keeps that goes by under others: off their frames, and off the lines that turn to them. */
 const ASIDE = 18;
 
-/** So much further out than the cluster DNS's the lines to the public DNS turn, which stands over it. */
-const OUTER = 12;
+/** So far from each other lines turn that share a gap: to either DNS, to the Ingress controller, to the rows. */
+const BETWEEN = 8;
 
 /** So far under the boxes that it passes by. */
 const UNDER = 6;
@@ -30,6 +30,8 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
     (box) =>
       box.kind !== 'frame' &&
       (!isOver || isPod(box)) &&
+      // What came by a door goes through the rules behind it, along their rail.
+      (from.box.kind !== 'nodePort' || box.kind !== 'service') &&
       box.x >= end &&
       box.x + box.width <= to.box.x &&
       goal.y >= box.y &&
@@ -51,7 +53,7 @@ export function layerRoute(from: Stop, to: Stop, boxes: Iterable<DiagramBox>): r
     ];
   }
   if (Math.abs(start.y - goal.y) < 0.5) return [start, goal];
-  const x = turnBetween(from.box, to.box) - (from.box.kind === 'ingress' ? apart : 0);
+  const x = turnBetween(from.box, to.box) - (from.box.kind === 'ingress' ? apart : isOver ? BETWEEN : 0);
   return [start, { x, y: start.y }, { x, y: goal.y }, goal];
 }
 
@@ -60,7 +62,7 @@ function turnBetween(from: DiagramBox, to: DiagramBox): number {
   const [left, right] = from.x <= to.x ? [from, to] : [to, from];
   const end = left.x + left.width;
   if (right.x > end) return Math.max(end + 8, right.x - TURN);
-  return end + TURN + (from.id === PUBLIC_DNS_BOX_ID || to.id === PUBLIC_DNS_BOX_ID ? OUTER : 0);
+  return end + TURN + (from.id === PUBLIC_DNS_BOX_ID || to.id === PUBLIC_DNS_BOX_ID ? BETWEEN : 0);
 }
 
 function isPod({ kind }: DiagramBox): boolean {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../base/sim-time.ts';
 import { loadBalancer } from '../../scenarios/load-balancer.ts';
+import { nodePort } from '../../scenarios/node-port.ts';
 import { answeredRequest, refusedRequest, SAMPLE_TRACE } from '../../testing/sample-trace.ts';
 import { testCluster } from '../../testing/test-cluster.ts';
-import { DEFAULT_OPTIONS, type Diagram, type DiagramBox } from '../diagram.ts';
+import { DEFAULT_OPTIONS, type Diagram, type DiagramBox, type Point } from '../diagram.ts';
 import { flightPath } from '../flight-path.ts';
 import { DEFAULT_LENS, flightOf } from '../flight.ts';
 import { diagramAt } from '../project-diagram.ts';
@@ -15,6 +16,10 @@ function box(of: Diagram, id: string): DiagramBox {
   const found = of.byId.get(id);
   if (found === undefined) throw new Error(`no box ${id} among ${[...of.byId.keys()].join(', ')}`);
   return found;
+}
+
+function isBetween(a: number, value: number, b: number): boolean {
+  return value >= Math.min(a, b) && value <= Math.max(a, b);
 }
 
 describe('the layers', () => {
@@ -59,6 +64,23 @@ describe('the layers', () => {
       .flatMap(({ x, width }): number[] => [x, x + width]);
     const corners = balanced.edges.flatMap(({ points }) => points.slice(1, -1));
     expect(corners.filter(({ x }) => borders.includes(x))).toEqual([]);
+  });
+
+  it.each([loadBalancer, nodePort])('lead packets along the lines that are drawn, by $id', ({ manifests }) => {
+    const { trace } = testCluster(manifests);
+    const drawn = diagramAt(trace, seconds(9), OPTIONS);
+    const lines = drawn.edges.flatMap(({ points }) => points.slice(1).map((end, place) => [points[place] ?? end, end]));
+    const isOnLine = ({ x, y }: Point): boolean =>
+      lines.some(([a, b]) => a !== undefined && b !== undefined && isBetween(a.x, x, b.x) && isBetween(a.y, y, b.y));
+    const isInBox = ({ x, y }: Point): boolean =>
+      drawn.boxes.some(
+        (box) =>
+          box.kind !== 'frame' && isBetween(box.x, x, box.x + box.width) && isBetween(box.y, y, box.y + box.height),
+      );
+    const astray = trace.requests
+      .flatMap((request) => flightPath(drawn, flightOf(request, DEFAULT_LENS)).segments.flat())
+      .filter((point) => !isOnLine(point) && !isInBox(point));
+    expect(astray).toEqual([]);
   });
 
   it('let a client send straight along the rail that it almost stands at', () => {
