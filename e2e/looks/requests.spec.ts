@@ -5,7 +5,7 @@ import type { Playground } from '../playground.ts';
 import { ANY, beginning, like } from '../words.ts';
 import { flaws } from './flaws.ts';
 import { inEveryLook } from './looks.ts';
-import { REFUSED_AND_ANSWERED } from './texts.ts';
+import { EVERY_OUTCOME, REFUSED_AND_ANSWERED } from './texts.ts';
 
 interface SavedRequest {
   readonly id: string;
@@ -70,6 +70,27 @@ test.describe('the requests', () => {
     await expect.poll(() => playground.now()).toBeGreaterThan(then + 3);
     expect(await requests.getByRole('row').nth(2).innerText()).toBe(read);
     await playground.pause();
+  });
+
+  inEveryLook('leave room for whole rows in a small window, whatever has come of them', async (playground) => {
+    const { page, requests, words } = playground;
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await playground.openText(EVERY_OUTCOME, 60);
+    const tops = await Promise.all(
+      [
+        requests.getByRole('button', { name: beginning(words.playback.outcomes.wrongApp) }),
+        requests.getByRole('checkbox', { name: words.playback.follow }),
+      ].map(async (each) => (await each.boundingBox())?.y ?? 0),
+    );
+    // One line says and does all.
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(24);
+    const head = await requests.getByRole('columnheader').first().boundingBox();
+    const last = await requests.getByRole('row').last().boundingBox();
+    const before = await requests.getByRole('row').nth(-2).boundingBox();
+    const headEnd = (head?.y ?? 0) + (head?.height ?? 0);
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(721);
+    expect(before?.y ?? 0).toBeGreaterThanOrEqual(headEnd - 4);
+    expect(await flaws(playground)).toEqual([]);
   });
 
   inEveryLook('are charts: shares that add up, latency and outcomes', async (playground) => {

@@ -32,11 +32,12 @@ export const OutcomeCounts = memo(function OutcomeCounts(props: OutcomeCountsPro
             key={outcome}
             type="button"
             className={styles.count}
+            title={words.outcomes[outcome]}
             aria-pressed={isPicked}
             onClick={() => onPick(isPicked ? picked.filter((each) => each !== outcome) : [...picked, outcome])}
           >
             <OutcomeGlyph outcome={outcome} />
-            <span>{words.outcomes[outcome]}</span>
+            <span className={styles.word}>{words.outcomes[outcome]}</span>
             <span className={styles.number}>{counts.get(outcome) ?? 0}</span>
           </button>
         );

@@ -77,61 +77,63 @@ export const RequestTable = memo(function RequestTable(): ReactElement {
       <div className={styles.bar}>
         <OutcomeCounts index={index} time={time} picked={outcomes} onPick={setOutcomes} />
         {kept && <kept.Toggle kept={kept} rows={found} isPressed={isDiffering} onPress={setDiffering} />}
-        <input
-          type="search"
-          className={styles.search}
-          aria-label={words.filter}
-          placeholder={words.filter}
-          value={text}
-          list={suggestions}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <datalist id={suggestions}>
-          {suggested.map((word) => (
-            <option key={word} value={word}>
-              {word}
-            </option>
-          ))}
-        </datalist>
-        {isFiltered && (
-          <button type="button" className={styles.clear} onClick={clear}>
-            <X size={14} aria-hidden />
-            {words.clearFilter}
-          </button>
-        )}
-        {EXPORTS.map(({ form, type, write }) => (
-          <button
-            key={form}
-            type="button"
-            className={styles.clear}
-            aria-label={words.exportAs(form.toUpperCase())}
-            title={words.exportAs(form.toUpperCase())}
-            disabled={count === 0}
-            onClick={() => download(write(rows.requests.slice(0, count)), `kubehops-requests.${form}`, type)}
-          >
-            <Download size={14} aria-hidden />
-            {form.toUpperCase()}
-          </button>
-        ))}
-        <span className={styles.views} role="group" aria-label={words.requestViews}>
-          {VIEWS.map(({ name, Icon }) => (
+        <div className={styles.tools}>
+          <input
+            type="search"
+            className={styles.search}
+            aria-label={words.filter}
+            placeholder={words.filter}
+            value={text}
+            list={suggestions}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <datalist id={suggestions}>
+            {suggested.map((word) => (
+              <option key={word} value={word}>
+                {word}
+              </option>
+            ))}
+          </datalist>
+          {isFiltered && (
+            <button type="button" className={styles.clear} title={words.clearFilter} onClick={clear}>
+              <X size={14} aria-hidden />
+              <span className={styles.word}>{words.clearFilter}</span>
+            </button>
+          )}
+          {EXPORTS.map(({ form, type, write }) => (
             <button
-              key={name}
+              key={form}
               type="button"
-              className={styles.clear}
-              aria-label={words[name]}
-              title={words[name]}
-              aria-pressed={view === name}
-              onClick={() => requestViewPicked(name)}
+              className={`${styles.clear ?? ''} ${styles.export ?? ''}`}
+              aria-label={words.exportAs(form.toUpperCase())}
+              title={words.exportAs(form.toUpperCase())}
+              disabled={count === 0}
+              onClick={() => download(write(rows.requests.slice(0, count)), `kubehops-requests.${form}`, type)}
             >
-              <Icon size={14} aria-hidden />
+              <Download size={14} aria-hidden />
+              {form.toUpperCase()}
             </button>
           ))}
-        </span>
-        <label className={styles.follow}>
-          <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
-          {words.follow}
-        </label>
+          <span className={styles.views} role="group" aria-label={words.requestViews}>
+            {VIEWS.map(({ name, Icon }) => (
+              <button
+                key={name}
+                type="button"
+                className={styles.clear}
+                aria-label={words[name]}
+                title={words[name]}
+                aria-pressed={view === name}
+                onClick={() => requestViewPicked(name)}
+              >
+                <Icon size={14} aria-hidden />
+              </button>
+            ))}
+          </span>
+          <label className={styles.follow}>
+            <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
+            {words.follow}
+          </label>
+        </div>
       </div>
       {view !== 'list' && trace !== undefined ? (
         <Suspense fallback={undefined}>
