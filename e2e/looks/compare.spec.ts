@@ -33,6 +33,12 @@ test.describe('two runs', () => {
       like(simulation['cause.noLocalEndpoints']({ service: 'default/web', node: 'node-3' })),
     );
     expect(await flaws(playground)).toEqual([]);
+    // Both ends of a request stand side by side, however narrow the list is.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const timedOut = playground.rows('bob', playback.outcomes.timedOut).first();
+    const own = await timedOut.getByRole('cell', { name: playback.outcomes.timedOut, exact: true }).boundingBox();
+    const other = await timedOut.getByRole('cell').last().boundingBox();
+    expect((own?.x ?? 0) + (own?.width ?? 0)).toBeLessThanOrEqual((other?.x ?? 0) + 1);
     await cluster.getByRole('button', { name: compare.unpin }).click();
     await expect(kept).toHaveCount(0);
   });

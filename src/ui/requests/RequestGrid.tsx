@@ -105,7 +105,12 @@ export const RequestGrid = memo(function RequestGrid(props: RequestGridProps): R
 
   return (
     <div ref={scroller} className={styles.scroller} onScroll={scrolled}>
-      <table className={styles.table} aria-label={app.requests} aria-rowcount={count + 1}>
+      <table
+        className={styles.table}
+        data-compared={kept !== undefined}
+        aria-label={app.requests}
+        aria-rowcount={count + 1}
+      >
         <colgroup>
           {COLUMNS.map((column) => (
             <col key={column} className={styles[column]} />

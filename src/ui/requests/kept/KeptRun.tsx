@@ -100,11 +100,11 @@ const KeptCell = memo(function KeptCell({ request, other }: KeptCellProps): Reac
   }
   const differs = isOver && status !== 'inFlight' && differ(request, other);
   // Where both ended alike, it is the source that the pod saw which tells them apart.
-  const source = differs && status === request.outcome ? ` ${other.sourceSeenByPod ?? ''}` : '';
+  const source = differs && status === request.outcome ? (other.sourceSeenByPod ?? '') : '';
   return (
-    <td className={styles.kept} data-differs={differs} title={`${playback.outcomes[status]}${source}`}>
-      {differs && <NotEqual label={words.differs} />} <OutcomeGlyph outcome={status} /> {playback.outcomes[status]}
-      {source}
+    <td className={styles.kept} data-differs={differs} title={`${playback.outcomes[status]} ${source}`.trim()}>
+      {differs && <NotEqual label={words.differs} />} <OutcomeGlyph outcome={status} /> {playback.outcomes[status]}{' '}
+      {source !== '' && <span className={styles.source}>{source}</span>}
     </td>
   );
 });
