@@ -7,6 +7,9 @@ import { OutcomeGlyph, type Status } from '../present/outcome-glyph.tsx';
 import type { KeptRun } from './kept/KeptRun.tsx';
 import styles from './RequestTable.module.css';
 
+/** Said of nearly every URL; where room is short it is left out, and any other scheme is not. */
+const HTTP = 'http://';
+
 interface RequestRowProps {
   readonly request: RequestTrace;
   readonly kept: KeptRun | undefined;
@@ -24,6 +27,7 @@ interface RequestRowProps {
 export const RequestRow = memo(function RequestRow(props: RequestRowProps): ReactElement {
   const { request, kept, place, status, isSelected, isTabStop, onPick, onActive, onKey } = props;
   const { playback: words } = useMessages();
+  const isPlainHttp = request.url.startsWith(HTTP);
   const isOver = status !== 'inFlight';
   return (
     <tr
@@ -52,7 +56,8 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
         {request.client}
       </td>
       <td className={styles.url} title={request.url}>
-        {request.url}
+        {isPlainHttp && <span className={styles.scheme}>{HTTP}</span>}
+        {isPlainHttp ? request.url.slice(HTTP.length) : request.url}
       </td>
       <td className={styles.outcome}>
         <OutcomeGlyph outcome={status} /> {words.outcomes[status]}
