@@ -5,6 +5,7 @@ import type { DiagramBox } from '../../../diagram/diagram.ts';
 import { selected } from '../../store/view-store.ts';
 import styles from '../stage.module.css';
 import type { BoxData } from '../to-flow.ts';
+import { splitPodName } from './pod-name.ts';
 import { StatusIcon } from './status-icons.tsx';
 
 interface BoxFrameProps {
@@ -19,8 +20,6 @@ interface BoxFrameProps {
 /** A box as a button: pressing it explains what it stands for. */
 export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
   const { box, emphasis, differs } = data;
-  // Pods of one app differ by their last few letters: those never give way.
-  const tailAt = box.kind === 'pod' ? Math.max(0, box.title.lastIndexOf('-')) : box.title.length;
   return (
     <>
       {/* React Flow draws no line to a box without these; the lines go by their own points. */}
@@ -42,12 +41,28 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         {label !== undefined && <span className={styles.label}>{label}</span>}
         <span className={styles.title}>
           <StatusIcon status={box.status} />
-          <span className={styles.stem}>{box.title.slice(0, tailAt)}</span>
-          {box.title.slice(tailAt)}
+          {box.kind === 'pod' ? <PodTitle name={box.title} /> : <span className={styles.stem}>{box.title}</span>}
         </span>
         {children}
         {word !== undefined && <span className={styles.word}>{word}</span>}
       </button>
+    </>
+  );
+}
+
+/** A pod's name: pods of one app differ by their last few letters, so those never give way. */
+function PodTitle({ name }: { readonly name: string }): ReactElement {
+  const { stem, hash, rest, tail } = splitPodName(name);
+  return (
+    <>
+      <span className={styles.stem}>{stem}</span>
+      {hash !== '' && (
+        <span className={styles.hash}>
+          {hash}
+          <span className={styles.rest}>{rest}</span>
+        </span>
+      )}
+      <span className={styles.tail}>{tail}</span>
     </>
   );
 }
