@@ -54,6 +54,8 @@ export interface AppMessages {
   readonly ingress: string;
   readonly nodesTogether: (count: number) => string;
   readonly nodePort: string;
+  /** Of a node port that no ready endpoint can be reached by. */
+  readonly leadsNowhere: string;
   readonly external: string;
   readonly pending: string;
   readonly unscheduled: string;
@@ -133,6 +135,7 @@ export const app: AppMessages = {
   ingress: 'Ingress controller',
   nodesTogether: (count) => `${count} nodes together`,
   nodePort: 'Node port',
+  leadsNowhere: 'leads nowhere',
   external: 'Outside the cluster',
   pending: 'waiting for an address',
   unscheduled: 'On no node',

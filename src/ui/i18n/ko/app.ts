@@ -54,6 +54,7 @@ export const app: AppMessages = {
   ingress: '인그레스 컨트롤러',
   nodesTogether: (count) => `노드 ${count}개를 함께`,
   nodePort: '노드 포트',
+  leadsNowhere: '이어지는 곳 없음',
   external: '클러스터 외부',
   pending: '주소 할당 대기 중',
   unscheduled: '노드 미배정',
@@ -62,7 +63,7 @@ export const app: AppMessages = {
   nodesHealthy: (healthy, total) => `노드 ${total}개 중 ${healthy}개로 보냄`,
   headless: '헤드리스',
   endpointsReady: (ready, count) =>
-    count === 0 ? '응답할 파드가 없습니다(엔드포인트\u00A0없음)' : `엔드포인트 ${count}개 중 ${ready}개 준비됨`,
+    count === 0 ? '응답할 파드 없음 (엔드포인트\u00A0없음)' : `엔드포인트 ${ready}/${count} 준비됨`,
   status: {
     ok: '준비됨',
     notReady: '준비되지 않음',

@@ -35,7 +35,7 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         data-differs={differs}
         data-emphasis={emphasis}
         aria-pressed={emphasis === 'selected'}
-        title={box.title}
+        title={word === undefined ? box.title : `${box.title} · ${word}`}
         onClick={() => pick(box)}
       >
         {label !== undefined && <span className={styles.label}>{label}</span>}

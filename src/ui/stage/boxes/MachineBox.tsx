@@ -51,7 +51,7 @@ export const MachineBox = memo(function MachineBox({ data }: Pick<NodeProps<Flow
                   onClick={() => acted({ type: isOff ? 'powerOn' : 'powerOff', node })}
                 >
                   {isOff ? <Power size={14} aria-hidden /> : <Unplug size={14} aria-hidden />}
-                  {box.isSlim !== true && (isOff ? app.powerOn : app.pullPlug)}
+                  {box.isSlim !== true && <span>{isOff ? app.powerOn : app.pullPlug}</span>}
                 </button>
               )}
               <button

@@ -20,6 +20,7 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
       data-emphasis={data.emphasis}
       data-status={box.status}
       data-slim={box.isSlim}
+      data-crossed={box.crossings !== undefined}
     >
       <BoxFrame data={data} label={label}>
         <Lines lines={service?.external === true ? lines : lines.slice(0, 1)} />
@@ -29,7 +30,9 @@ export const ServiceBox = memo(function ServiceBox({ data }: Pick<NodeProps<Flow
           </span>
         )}
         {count !== undefined && service?.external !== true && (
-          <span className={styles.fact}>{app.endpointsReady(count.ready, count.total)}</span>
+          <span className={styles.fact} title={app.endpointsReady(count.ready, count.total)}>
+            {app.endpointsReady(count.ready, count.total)}
+          </span>
         )}
       </BoxFrame>
       {box.crossings?.map(({ node, isOff, top }) => (

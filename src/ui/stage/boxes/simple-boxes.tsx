@@ -90,7 +90,7 @@ export const NodesBox = memo(function NodesBox({ data }: BoxProps): ReactElement
 export const NodePortBox = memo(function NodePortBox({ data }: BoxProps): ReactElement {
   const { app } = useMessages();
   return (
-    <BoxFrame data={data}>
+    <BoxFrame data={data} word={data.box.status === 'noEndpoints' ? app.leadsNowhere : undefined}>
       <span className={styles.fact} title={app.nodePort}>
         {data.box.lines[0]}
       </span>

@@ -1,5 +1,5 @@
 /** A shape for each way of not being fine, so that colour is never the only difference. */
-import { CircleDashed, Hourglass, LogOut, PowerOff, TriangleAlert, WifiOff, type LucideIcon } from 'lucide-react';
+import { CircleDashed, Hourglass, LogOut, PowerOff, TriangleAlert, Unlink, WifiOff, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { BoxStatus } from '../../../diagram/diagram.ts';
 
@@ -11,7 +11,7 @@ const ICONS: Readonly<Record<BoxStatus, LucideIcon | undefined>> = {
   pending: Hourglass,
   down: PowerOff,
   cut: WifiOff,
-  noEndpoints: undefined,
+  noEndpoints: Unlink,
 };
 
 /** The shape; a word in the same box says the same, so it is hidden from readers. */
