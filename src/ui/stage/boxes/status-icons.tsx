@@ -1,5 +1,14 @@
 /** A shape for each way of not being fine, so that colour is never the only difference. */
-import { CircleDashed, Hourglass, LogOut, PowerOff, TriangleAlert, Unlink, WifiOff, type LucideIcon } from 'lucide-react';
+import {
+  CircleDashed,
+  Hourglass,
+  LogOut,
+  PowerOff,
+  TriangleAlert,
+  Unlink,
+  WifiOff,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { BoxStatus } from '../../../diagram/diagram.ts';
 
