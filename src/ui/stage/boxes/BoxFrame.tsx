@@ -17,6 +17,9 @@ interface BoxFrameProps {
   readonly children?: ReactNode;
 }
 
+/** What a box has room for from near; longer names of pods are all cut at the same letter. */
+const MOST_LETTERS = 21;
+
 /** A box as a button: pressing it explains what it stands for. */
 export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactElement {
   const { box, emphasis, differs } = data;
@@ -39,7 +42,7 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
         onClick={() => pick(box)}
       >
         {label !== undefined && <span className={styles.label}>{label}</span>}
-        <span className={styles.title}>
+        <span className={styles.title} data-long={box.title.length > MOST_LETTERS}>
           <StatusIcon status={box.status} />
           {box.kind === 'pod' ? <PodTitle name={box.title} /> : <span className={styles.stem}>{box.title}</span>}
         </span>
