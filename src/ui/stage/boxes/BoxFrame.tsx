@@ -53,19 +53,24 @@ export function BoxFrame({ data, label, word, children }: BoxFrameProps): ReactE
   );
 }
 
-/** A pod's name: pods of one app differ by their last few letters, so those never give way. */
+/** A pod's name: pods of one app differ by their last few letters, so those never give way. Readers get the whole of it. */
 function PodTitle({ name }: { readonly name: string }): ReactElement {
   const { stem, hash, rest, tail } = splitPodName(name);
   return (
     <>
-      <span className={styles.stem}>{stem}</span>
+      <span className={styles.whole}>{name}</span>
+      <span className={styles.stem} aria-hidden>
+        {stem}
+      </span>
       {hash !== '' && (
-        <span className={styles.hash}>
+        <span className={styles.hash} aria-hidden>
           {hash}
           <span className={styles.rest}>{rest}</span>
         </span>
       )}
-      <span className={styles.tail}>{tail}</span>
+      <span className={styles.tail} aria-hidden>
+        {tail}
+      </span>
     </>
   );
 }
