@@ -30,6 +30,10 @@ export const Explained = memo(function Explained(props: ExplainedProps): ReactNo
     if (leadsOn.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
     leadsOn.current = false;
   }, [selection]);
+  // A request leads to its own current hop; of anything else the name is read first.
+  useEffect(() => {
+    if (selection.type !== 'request') place.current?.parentElement?.scrollTo({ top: 0 });
+  }, [selection]);
   return (
     <div ref={place} tabIndex={-1} onClickCapture={() => (leadsOn.current = true)}>
       <Explanation {...props} />

@@ -1,5 +1,5 @@
 /** An object: what can be done to it, what it is, what is said of it, and how it is stored. It arrives after the first view. */
-import { lazy, memo, Suspense, useMemo, type ReactElement } from 'react';
+import { lazy, memo, Suspense, useMemo, type CSSProperties, type ReactElement } from 'react';
 import type { SimTime } from '../../base/sim-time.ts';
 import { snapshotAt } from '../../diagram/snapshot.ts';
 import type { Condition } from '../../kubernetes/api/meta.ts';
@@ -91,12 +91,27 @@ function keyOf({ metadata }: KubernetesObject): string {
   return `${metadata.namespace ?? 'default'}/${metadata.name}`;
 }
 
+/** How far the line is indented, for what of it goes on in the next. */
+function depthOf(line: string): CSSProperties {
+  return { '--depth': `${String(line.length - line.trimStart().length)}ch` } as CSSProperties; // a property of our own
+}
+
 const StoredObject = memo(function StoredObject({ object }: { readonly object: KubernetesObject }): ReactElement {
   const { playback: words } = useMessages();
   return (
     <details open className={styles.stored}>
       <summary>{words.storedObject}</summary>
-      <pre className={styles.yaml}>{toYaml(object)}</pre>
+      <pre className={styles.yaml}>
+        {toYaml(object)
+          .trimEnd()
+          .split('\n')
+          .map((line, place) => (
+            // A line has no identity but its place.
+            <span key={place} style={depthOf(line)}>
+              {line}
+            </span>
+          ))}
+      </pre>
     </details>
   );
 });
