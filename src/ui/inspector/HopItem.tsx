@@ -76,7 +76,7 @@ export const HopItem = memo(function HopItem(props: HopItemProps): ReactElement 
       </dl>
       {hop.rule !== '' && (
         <p className={styles.rule}>
-          <span className={styles.ruleLabel}>{words.rule}</span>
+          <span className={styles.ruleLabel}>{words.ruleOf[ruleKind(hop)]}</span>
           {hop.rule.split('\n').map((line, place) => (
             <RuleLine key={`${String(place)} ${line}`} line={line} />
           ))}
@@ -87,6 +87,12 @@ export const HopItem = memo(function HopItem(props: HopItemProps): ReactElement 
     </li>
   );
 });
+
+/** What the hop's rule is: a record, what a program and its machine did, or a rule proper. */
+function ruleKind({ layer }: Hop): 'record' | 'socket' | 'rule' {
+  if (layer === 'dns') return 'record';
+  return layer === 'client' || layer === 'pod' || layer === 'external' ? 'socket' : 'rule';
+}
 
 /** What a node remembers of the packet, and all of its rules when somebody asks for them. */
 function NodeDetails({ hop, request, trace }: HopItemProps): ReactElement | undefined {

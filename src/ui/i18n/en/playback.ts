@@ -54,7 +54,8 @@ export interface PlaybackMessages {
   readonly source: string;
   readonly destination: string;
   readonly became: string;
-  readonly rule: string;
+  /** What is said in a component's own words. */
+  readonly ruleOf: Readonly<Record<'record' | 'socket' | 'rule', string>>;
   readonly seekHere: (time: string) => string;
   readonly underway: string;
   readonly startedAt: string;
@@ -207,7 +208,7 @@ export const playback: PlaybackMessages = {
   source: 'From',
   destination: 'To',
   became: 'becomes',
-  rule: 'Rule',
+  ruleOf: { record: 'DNS says', socket: 'What happens', rule: 'Rule' },
   seekHere: (time) => `Go to ${time}`,
   underway: 'The request is under way.',
   startedAt: 'Sent at',

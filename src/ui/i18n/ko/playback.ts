@@ -80,7 +80,7 @@ export const playback: PlaybackMessages = {
   source: '출발지',
   destination: '목적지',
   became: '다음으로 바뀜',
-  rule: '규칙',
+  ruleOf: { record: 'DNS 답', socket: '일어난 일', rule: '규칙' },
   seekHere: (time) => `${time} 시점으로 이동`,
   underway: '요청이 가고 있습니다.',
   startedAt: '보낸 시각',
