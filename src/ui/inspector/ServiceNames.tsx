@@ -42,7 +42,10 @@ export const ServiceNames = memo(function ServiceNames(props: ServiceNamesProps)
       </table>
       {doors.length > 0 && (
         <table className={styles.queries}>
-          <caption>{words.doors[mode]}</caption>
+          <caption>
+            {words.doors[mode]}
+            {doors.some(({ address }) => address.startsWith('*')) && ` (${words.everyAddress})`}
+          </caption>
           <tbody>
             {doors.map(({ address, leadsTo }) => (
               <tr key={address}>

@@ -12,6 +12,8 @@ export interface ActingMessages {
     readonly title: string;
     readonly names: string;
     readonly doors: Readonly<Record<ClusterNetwork['kubeProxyMode'], string>>;
+    /** Where an address is `*`. */
+    readonly everyAddress: string;
   };
   readonly firewall: { readonly open: string; readonly closed: string; readonly whose: string };
   readonly actions: string;
@@ -110,13 +112,12 @@ export const acting: ActingMessages = {
     title: 'What is made of it',
     names: 'DNS names and what CoreDNS answers now',
     doors: {
-      iptables:
-        'Addresses and the chains that kube-proxy’s rules lead to on every node (* is every address of the node)',
-      nftables:
-        'Addresses and the chains that kube-proxy’s maps lead to on every node (* is every address of the node)',
-      ipvs: 'Addresses and their virtual servers on every node (* is every address of the node)',
-      none: 'Addresses; no kube-proxy runs, so they lead nowhere (* is every address of the node)',
+      iptables: 'Addresses and the chains that kube-proxy’s rules lead to on every node',
+      nftables: 'Addresses and the chains that kube-proxy’s maps lead to on every node',
+      ipvs: 'Addresses and their virtual servers on every node',
+      none: 'Addresses; no kube-proxy runs, so they lead nowhere',
     },
+    everyAddress: '* is every address of the node',
   },
   firewall: {
     open: 'Open: what comes from the internet for a node gets there.',

@@ -36,11 +36,12 @@ export const acting: ActingMessages = {
     title: '이 서비스로 만들어지는 것',
     names: 'DNS 이름과 지금 CoreDNS가 주는 답',
     doors: {
-      iptables: '주소와 모든 노드의 kube-proxy 규칙이 이어지는 체인(*는 노드의 모든 주소)',
-      nftables: '주소와 모든 노드의 kube-proxy 맵이 이어지는 체인(*는 노드의 모든 주소)',
-      ipvs: '주소와 모든 노드에 있는 가상 서버(*는 노드의 모든 주소)',
-      none: '주소. kube-proxy가 돌지 않아 어디로도 이어지지 않습니다(*는 노드의 모든 주소)',
+      iptables: '주소와 모든 노드의 kube-proxy 규칙이 이어지는 체인',
+      nftables: '주소와 모든 노드의 kube-proxy 맵이 이어지는 체인',
+      ipvs: '주소와 모든 노드에 있는 가상 서버',
+      none: '주소. kube-proxy가 돌지 않아 어디로도 이어지지 않습니다',
     },
+    everyAddress: '*\u2060는 노드의 모든 주소',
   },
   firewall: {
     open: '열림: 인터넷에서 노드로 가는 패킷이 노드에 닿습니다.',
