@@ -21,8 +21,8 @@ export interface PacketMessages {
 
 /** The English words. */
 export const packets: PacketMessages = {
-  queries: (count) => (count === 1 ? '1 question' : `${String(count)} questions`),
-  question: 'Question',
+  queries: (count) => (count === 1 ? '1 query' : `${String(count)} queries`),
+  question: 'Query',
   code: 'Code',
   answers: 'Answer',
   noData: 'no record of this type',

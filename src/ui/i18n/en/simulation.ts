@@ -147,7 +147,7 @@ export const simulation: SimulationCatalogue = {
   'cause.ownLoopback': ({ client, port }) =>
     `${client} called itself: its own loopback address is no node's, and nothing listens on port ${String(port)} there (connection refused).`,
   'cause.nameNotFound': ({ name }) =>
-    `The name ${name} leads nowhere: DNS knows no such Service or host, or no address for it (NXDOMAIN).`,
+    `The name ${name} leads nowhere: DNS knows no such Service or host (NXDOMAIN), or the name without an address (NOERROR, no data).`,
   'cause.dnsUnreachable': ({ node }) =>
     `The name could not be resolved: ${node} is cut off from the network, and no DNS server answered in time.`,
   'cause.headlessEmpty': ({ service }) =>

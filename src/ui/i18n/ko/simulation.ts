@@ -143,7 +143,7 @@ export const simulation: SimulationCatalogue = {
   'cause.ownLoopback': ({ client, port }) =>
     `${client} 클라이언트가 자기 자신을 불렀습니다. 자기 루프백 주소는 노드의 주소가 아니며, 그곳의 ${String(port)}번 포트에서 듣는 프로그램이 없습니다(연결 거부).`,
   'cause.nameNotFound': ({ name }) =>
-    `${name} 이름으로 찾을 수 있는 곳이 없습니다. DNS에 그런 서비스나 호스트가 없거나 주소가 없습니다(NXDOMAIN).`,
+    `${name} 이름으로 찾을 수 있는 곳이 없습니다. DNS에 그런 서비스나 호스트가 없거나(NXDOMAIN), 이름은 있어도 주소가 없습니다(NOERROR, 데이터 없음).`,
   'cause.dnsUnreachable': ({ node }) =>
     `이름을 풀지 못했습니다. ${node} 노드가 네트워크에서 끊겨 있어 어떤 DNS 서버도 제때 답하지 않았습니다.`,
   'cause.headlessEmpty': ({ service }) =>
