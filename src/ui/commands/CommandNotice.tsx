@@ -58,7 +58,11 @@ function Notice({ command, onDone }: NoticeProps): ReactNode {
   const line = commandText(command, words.said);
   return (
     <div className={styles.notice} data-failed={hasFailed} data-testid="command-notice">
-      <code className={styles.command}>{isKubectl(command) ? `kubectl ${line}` : line}</code>
+      {isKubectl(command) ? (
+        <code className={styles.command}>kubectl {line}</code>
+      ) : (
+        <span className={styles.command}>{line}</span>
+      )}
       <p className={styles.printed}>{outcome?.printed}</p>
       {dropped > 0 && (
         <>
