@@ -13,9 +13,8 @@ test.describe('the page', () => {
     await playground.speed('10');
     await playground.inspect('alice', 'Answered');
     await expect(playground.inspector).toBeVisible();
-    const text = await playground.inspector.innerText();
     for (const part of ['CoreDNS', 'web.default.svc.cluster.local', 'KUBE-SVC-', 'DNAT --to-destination', '10.96.']) {
-      expect(text).toContain(part);
+      await expect(playground.inspector).toContainText(part);
     }
   });
 
