@@ -15,7 +15,7 @@ function wayBack(request: RequestTrace | undefined): readonly string[] {
 }
 
 describe('the way back', () => {
-  it('puts addresses back where they were rewritten, and nowhere else', () => {
+  it('NET230: puts addresses back where they were rewritten, and nowhere else', () => {
     const cluster = testCluster(`${deployment('web', 'node-2')}
 ${service('web', '{clusterIP: 10.96.100.1, selector: {app: web}, ports: [{port: 80}]}')}
 ${client('alice', 'pod', 'http://10.96.100.1', 'count: 1')}`).run('8s');
@@ -26,7 +26,7 @@ ${client('alice', 'pod', 'http://10.96.100.1', 'count: 1')}`).run('8s');
     ]);
   });
 
-  it.each(PROXY_MODES)('begins at the node whose rules refuse, in its own name (%s)', (mode) => {
+  it.each(PROXY_MODES)('NET231: begins at the node whose rules refuse, in its own name (%s)', (mode) => {
     const cluster = testCluster(`${clusterText(mode)}${deployment('web', 'node-2')}
 ${service('web', '{clusterIP: 10.96.100.1, selector: {app: nobody}, ports: [{port: 80}]}')}
 ${client('alice', 'pod', 'http://10.96.100.1', 'count: 1')}`).run('8s');
@@ -40,7 +40,7 @@ ${client('alice', 'pod', 'http://10.96.100.1', 'count: 1')}`).run('8s');
     ]);
   });
 
-  it('bears the address that was called where a closed port refuses', () => {
+  it('NET232: bears the address that was called where a closed port refuses', () => {
     const cluster = testCluster(client('bob', 'outside', 'http://node-1:30080')).run('8s');
     const replies = wayBack(cluster.requests('bob')[0]);
     expect(replies[0]).toMatch(/^node hop\.reply \[\] 192\.168\.0\.11:… > 203\.0\.113\.7:…$/);
